@@ -91,6 +91,8 @@ void ffaw_rxtx_map_request(uint64_t x[FFAW_REGS], uint64_t tx, uint64_t rx, uint
 /* ---- PARTITION_INFO_GET (partition.c) ---- */
 
 #define FFAW_PARTITION_COUNT_ONLY	1u	/* flag in w5 */
+#define FFAW_PROP_DIRECT_RECV		(1u << 0)
+#define FFAW_PROP_AARCH64		(1u << 8)
 #define FFAW_PARTITION_INFO_SIZE	24u	/* descriptor of 1.1 and 1.2; firmware may use a longer stride */
 
 struct ffaw_partition_info {

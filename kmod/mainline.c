@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-3-Clause
+// SPDX-FileCopyrightText: The libffa contributors
+/* The kernel's own FF-A driver, which must not find another version negotiated under it. */
+
+#include <linux/device.h>
+#include <linux/module.h>
+
+#include "ffac.h"
+
+static int ffac_mainline_any(struct device *dev, void *data)
+{
+	return 1;
+}
+
+/*
+ * Mainline's bus has devices exactly while its core is bound: the core registers one per partition and refuses firmware
+ * without any. The symbol is looked up by name because kernels without that driver do not have it.
+ */
+bool ffac_mainline_bound(void)
+{
+	struct bus_type *bus = __symbol_get("ffa_bus_type");
+	bool bound;
+
+	if (!bus)
+		return false;
+	bound = bus_for_each_dev(bus, NULL, NULL, ffac_mainline_any);
+	__symbol_put("ffa_bus_type");
+	return bound;
+}

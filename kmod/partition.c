@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-3-Clause
+// SPDX-FileCopyrightText: The libffa contributors
+/* /dev/arm_ffa/<uuid>: one service of one partition. */
+
+#include <linux/module.h>
+#include <linux/uaccess.h>
+
+#include "ffac.h"
+
+static int ffac_partition_info(struct file *file, void *arg)
+{
+	const struct ffac_request *req = file->private_data;
+	struct ffa_ioc_partition_info *info = arg;
+
+	if (info->flags || info->pad)
+		return -EINVAL;
+	ffac_service_info(req->service, info);
+	return 0;
+}
+
+static const struct ffac_ioctl ffac_partition_ioctls[] = {
+	{ FFA_IOC_SEND, sizeof(struct ffa_ioc_message), sizeof(struct ffa_ioc_message), ffac_message_send },
+	{ FFA_IOC_RESUME, sizeof(struct ffa_ioc_message), sizeof(struct ffa_ioc_message), ffac_message_resume },
+	{ FFA_IOC_PARTITION_INFO, sizeof(struct ffa_ioc_partition_info), sizeof(struct ffa_ioc_partition_info),
+	  ffac_partition_info },
+};
+
+static long ffac_partition_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	struct ffac_request *req = file->private_data;
+
+	return ffac_ioctl(req->host, file, ffac_partition_ioctls, ARRAY_SIZE(ffac_partition_ioctls), cmd, arg);
+}
+
+static __poll_t ffac_partition_poll(struct file *file, struct poll_table_struct *wait)
+{
+	struct ffac_request *req = file->private_data;
+	__poll_t mask = 0;
+
+	poll_wait(file, &req->wait, wait);
+	if (ffac_host_is_gone(req->host))
+		mask |= EPOLLHUP;
+	if (atomic_read_acquire(&req->state) == FFAC_REQUEST_DONE)
+		mask |= EPOLLPRI;
+	return mask;
+}
+
+static int ffac_partition_open(struct inode *inode, struct file *file)
+{
+	struct ffac_node *node = ffac_node_of(inode);
+	struct ffac_request *req = ffac_request_new(node->host, node->service);
+
+	if (!req)
+		return -ENOMEM;
+	file->private_data = req;
+	return nonseekable_open(inode, file);
+}
+
+static int ffac_partition_release(struct inode *inode, struct file *file)
+{
+	ffac_request_close(file->private_data);
+	return 0;
+}
+
+const struct file_operations ffac_partition_fops = {
+	.owner = THIS_MODULE,
+	.open = ffac_partition_open,
+	.release = ffac_partition_release,
+	.unlocked_ioctl = ffac_partition_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
+	.poll = ffac_partition_poll,
+};

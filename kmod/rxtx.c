@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-3-Clause
+// SPDX-FileCopyrightText: The libffa contributors
+/* The RX and TX buffers that this endpoint shares with firmware. */
+
+#include <linux/gfp.h>
+#include <linux/io.h>
+#include <linux/mm.h>
+
+#include "ffac.h"
+
+/*
+ * FF-A counts in 4 KiB whatever the kernel's page size is. The smallest size that firmware takes is used: a larger one makes
+ * nothing faster before there are memory transactions, and some firmware refuses more than it needs.
+ */
+static int ffac_rxtx_size(struct ffac_host *host)
+{
+	struct ffaw_rxtx wants = { .min_size = FFAW_PAGE_SIZE };
+	u64 x[FFAW_REGS];
+
+	ffaw_features_request(x, FFAW_RXTX_MAP_64, 0);
+	if (!ffac_call_simple(host, x, NULL) && !ffaw_rxtx_parse(ffaw_w(x, 2), &wants)) {
+		dev_err(host->dev, "firmware wants RX/TX buffers of a reserved granule (%#x)\n", ffaw_w(x, 2));
+		return -EPROTO;
+	}
+	host->rxtx.size = wants.min_size;
+	return 0;
+}
+
+static void ffac_rxtx_free(struct ffac_rxtx *rxtx)
+{
+	if (rxtx->tx)
+		free_pages_exact(rxtx->tx, rxtx->size);
+	if (rxtx->rx)
+		free_pages_exact(rxtx->rx, rxtx->size);
+	rxtx->tx = NULL;
+	rxtx->rx = NULL;
+}
+
+int ffac_rxtx_map(struct ffac_host *host)
+{
+	struct ffac_rxtx *rxtx = &host->rxtx;
+	u64 x[FFAW_REGS];
+	s32 status;
+	int ret;
+
+	ret = ffac_rxtx_size(host);
+	if (ret)
+		return ret;
+	rxtx->tx = alloc_pages_exact(rxtx->size, GFP_KERNEL | __GFP_ZERO);
+	rxtx->rx = alloc_pages_exact(rxtx->size, GFP_KERNEL | __GFP_ZERO);
+	if (!rxtx->tx || !rxtx->rx) {
+		ffac_rxtx_free(rxtx);
+		return -ENOMEM;
+	}
+	ffaw_rxtx_map_request(x, virt_to_phys(rxtx->tx), virt_to_phys(rxtx->rx), rxtx->size / FFAW_PAGE_SIZE);
+	ret = ffac_call_simple(host, x, &status);
+	if (ret) {
+		dev_err(host->dev, "firmware refuses the RX/TX buffers, %zu bytes each (%s)%s\n", rxtx->size,
+			ffaw_status_name(status) ?: "unknown code",
+			status == FFAW_STATUS_DENIED ? ": another driver has mapped its own" : "");
+		ffac_rxtx_free(rxtx);
+		return ret;
+	}
+	rxtx->mapped = true;
+	return 0;
+}
+
+void ffac_rxtx_unmap(struct ffac_host *host)
+{
+	struct ffac_rxtx *rxtx = &host->rxtx;
+	u64 x[FFAW_REGS];
+
+	mutex_lock(&rxtx->lock);
+	if (rxtx->mapped) {
+		rxtx->mapped = false;
+		ffaw_request(x, FFAW_RXTX_UNMAP);
+		if (!ffac_call_simple(host, x, NULL)) {
+			ffac_rxtx_free(rxtx);
+		} else {
+			/* Firmware may still write to them: they are nobody's any more. */
+			dev_err(host->dev, "firmware does not give the RX/TX buffers back: %zu bytes are lost\n", 2 * rxtx->size);
+			rxtx->tx = NULL;
+			rxtx->rx = NULL;
+		}
+	}
+	mutex_unlock(&rxtx->lock);
+}
+
+void ffac_rxtx_release(struct ffac_host *host)
+{
+	u64 x[FFAW_REGS];
+	s32 status;
+
+	lockdep_assert_held(&host->rxtx.lock);
+	ffaw_request(x, FFAW_RX_RELEASE);
+	if (ffac_call_simple(host, x, &status))
+		dev_warn(host->dev, "firmware does not take the RX buffer back (%s)\n", ffaw_status_name(status) ?: "unknown code");
+}

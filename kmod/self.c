@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-3-Clause
+// SPDX-FileCopyrightText: The libffa contributors
+/* /dev/arm_ffa/self: this endpoint. */
+
+#include <linux/module.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+
+#include "ffac.h"
+
+static int ffac_self_device_info(struct file *file, void *arg)
+{
+	const struct ffac_host *host = file->private_data;
+	struct ffa_ioc_device_info *info = arg;
+
+	if (info->flags)
+		return -EINVAL;
+	info->firmware = host->firmware_version;
+	info->negotiated = host->version;
+	info->driver = FFAC_DRIVER_VERSION;
+	info->own_id = host->id;
+	info->spmc_id = host->spmc_id;
+	info->attributes = host->has_spmc_id ? FFA_IOC_HAS_SPMC_ID : 0;
+	return 0;
+}
+
+static int ffac_self_feature(struct file *file, void *arg)
+{
+	struct ffac_host *host = file->private_data;
+	struct ffa_ioc_feature *feature = arg;
+	u64 x[FFAW_REGS];
+	int ret;
+
+	if (feature->flags || memchr_inv(feature->pad, 0, sizeof(feature->pad)))
+		return -EINVAL;
+	ffaw_features_request(x, feature->id, feature->input);
+	ret = ffac_call_simple(host, x, &feature->status);
+	feature->w2 = ret ? 0 : ffaw_w(x, 2);
+	feature->w3 = ret ? 0 : ffaw_w(x, 3);
+	feature->origin = ret ? FFA_IOC_ORIGIN_FRAMEWORK : FFA_IOC_ORIGIN_NONE;
+	return ret;
+}
+
+static int ffac_self_limit(struct file *file, void *arg)
+{
+	const struct ffac_host *host = file->private_data;
+	struct ffa_ioc_limit *limit = arg;
+
+	if (limit->flags || limit->pad)
+		return -EINVAL;
+	switch (limit->limit) {
+	case FFA_IOC_LIMIT_DIRECT_WORDS:
+		limit->value = FFAW_DIRECT_WORDS;
+		return 0;
+	case FFA_IOC_LIMIT_RXTX_BYTES:
+		limit->value = host->rxtx.size;
+		return 0;
+	case FFA_IOC_LIMIT_REGIONS:
+	case FFA_IOC_LIMIT_REGION_BYTES:
+	case FFA_IOC_LIMIT_RANGES:
+	case FFA_IOC_LIMIT_INDIRECT_BYTES:
+		return -ENODATA;
+	default:
+		return -EINVAL;
+	}
+}
+
+void ffac_service_info(const struct ffac_service *service, struct ffa_ioc_partition_info *info)
+{
+	memcpy(info->uuid, service->info.uuid, sizeof(info->uuid));
+	info->id = service->info.id;
+	info->contexts = service->info.contexts;
+	info->properties = service->info.properties;
+	info->major = MAJOR(service->devt);
+	info->minor = MINOR(service->devt);
+	info->attributes = service->denied ? FFA_IOC_DENIED : 0;
+}
+
+static bool ffac_self_lists(const struct ffac_service *service, const u8 uuid[16])
+{
+	return ffaw_uuid_is_nil(uuid) || !memcmp(service->info.uuid, uuid, sizeof(service->info.uuid));
+}
+
+static int ffac_self_copy_entry(const struct ffac_service *service, void __user *user, u32 stride)
+{
+	struct ffa_ioc_partition_info info = { };
+	u32 size = min_t(u32, stride, sizeof(info));
+
+	ffac_service_info(service, &info);
+	if (copy_to_user(user, &info, size) || clear_user(user + size, stride - size))
+		return -EFAULT;
+	return 0;
+}
+
+static int ffac_self_list(struct file *file, void *arg)
+{
+	const struct ffac_host *host = file->private_data;
+	struct ffa_ioc_list *list = arg;
+	void __user *user = u64_to_user_ptr(list->entries);
+	u32 room = list->count;
+	unsigned int i;
+	int ret = 0;
+
+	if (list->flags || list->stride < sizeof(struct ffa_ioc_partition_info) || list->stride > PAGE_SIZE)
+		return -EINVAL;
+	list->count = 0;
+	for (i = 0; i < host->service_count; i++)
+		list->count += ffac_self_lists(&host->services[i], list->uuid);
+	if (!list->count && !ffaw_uuid_is_nil(list->uuid))
+		return -ENOENT;
+	if (list->count > room)
+		return -EMSGSIZE;
+	for (i = 0; i < host->service_count && !ret; i++) {
+		if (!ffac_self_lists(&host->services[i], list->uuid))
+			continue;
+		ret = ffac_self_copy_entry(&host->services[i], user, list->stride);
+		user += list->stride;
+	}
+	return ret;
+}
+
+static const struct ffac_ioctl ffac_self_ioctls[] = {
+	{ FFA_IOC_DEVICE_INFO, sizeof(struct ffa_ioc_device_info), sizeof(struct ffa_ioc_device_info), ffac_self_device_info },
+	{ FFA_IOC_FEATURE, sizeof(struct ffa_ioc_feature), sizeof(struct ffa_ioc_feature), ffac_self_feature },
+	{ FFA_IOC_LIMIT, sizeof(struct ffa_ioc_limit), sizeof(struct ffa_ioc_limit), ffac_self_limit },
+	{ FFA_IOC_LIST, sizeof(struct ffa_ioc_list), sizeof(struct ffa_ioc_list), ffac_self_list },
+};
+
+static long ffac_self_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	return ffac_ioctl(file->private_data, file, ffac_self_ioctls, ARRAY_SIZE(ffac_self_ioctls), cmd, arg);
+}
+
+static int ffac_self_open(struct inode *inode, struct file *file)
+{
+	/* The open cdev keeps the node, and the node its host. */
+	file->private_data = ffac_node_of(inode)->host;
+	return nonseekable_open(inode, file);
+}
+
+const struct file_operations ffac_self_fops = {
+	.owner = THIS_MODULE,
+	.open = ffac_self_open,
+	.unlocked_ioctl = ffac_self_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
+};
