@@ -37,7 +37,7 @@
  * timeout. What an errno means here:
  *
  * -EOPNOTSUPP	FF-A NOT_SUPPORTED; the partition's properties lack the method
- * -EINVAL	FF-A INVALID_PARAMETERS; a bad argument (with a BUG line in the log)
+ * -EINVAL	FF-A INVALID_PARAMETERS; a bad argument (with a BUG line in the log of the object, if it has one)
  * -ENOMEM	FF-A NO_MEMORY; no memory here
  * -EBUSY	FF-A BUSY and no time to wait; one message at a time per partition object
  * -EACCES	FF-A DENIED; file permission
@@ -173,7 +173,7 @@ int ffa_device_limit(struct ffa_device *dev, enum ffa_limit what, uint64_t *valu
 /*
  * The partitions whose UUID is uuid (16 bytes), or all with NULL: a snapshot with one entry per (partition, UUID), sorted by
  * nothing but firmware's own order. With NULL the list may be empty.
- * -ENOENT: none has this UUID.
+ * -ENOENT: none has this UUID, as always with the nil UUID.
  */
 int ffa_device_list(struct ffa_device *dev, const uint8_t uuid[16], struct ffa_list **list);
 
@@ -210,7 +210,10 @@ int ffa_partition_open(struct ffa_device *dev, const struct ffa_info *info, stru
 /* The same by UUID. -ENOENT: none has it. -ENOTUNIQ: several have; choose one with ffa_device_list(). */
 int ffa_partition_open_uuid(struct ffa_device *dev, const uint8_t uuid[16], struct ffa_partition **p);
 
-/* The same by path of the node, and by a descriptor of it, which is duplicated; no device is needed. -ENOTTY: not a partition. */
+/*
+ * The same by path of the node, and by a descriptor of it, which is duplicated; no device is needed.
+ * -ENOTTY: not a partition. -EOPNOTSUPP: a path of the fake, which only its own device opens.
+ */
 int ffa_partition_open_path(struct ffa_ctx *ctx, const char *path, struct ffa_partition **p);
 int ffa_partition_open_fd(struct ffa_ctx *ctx, int fd, struct ffa_partition **p);
 
@@ -237,7 +240,7 @@ void ffa_msg_free(struct ffa_msg *m);
 /*
  * Sets the payload, words[0..n-1] and zero for the rest, and with it the method: a 32-bit or a 64-bit direct request. words
  * may be NULL if n is 0.
- * -EINVAL: n > 5.
+ * -EINVAL: n > 5; the payload stays as it was.
  */
 int ffa_msg_set32(struct ffa_msg *m, const uint32_t *words, size_t n);
 int ffa_msg_set64(struct ffa_msg *m, const uint64_t *words, size_t n);

@@ -12,8 +12,11 @@
  * ffa_model_new(), no I/O.
  *
  * Implemented calls: FFA_VERSION, FEATURES, ID_GET, SPM_ID_GET, RXTX_MAP and UNMAP, RX_RELEASE, PARTITION_INFO_GET,
- * MSG_SEND_DIRECT_REQ (32 and 64 bit), RUN. Every other FF-A call answers FFA_ERROR NOT_SUPPORTED. The caller is the host
- * with ID 0; the SPMC's ID is 0x8000.
+ * MSG_SEND_DIRECT_REQ (32 and 64 bit), RUN. Every other FF-A call answers FFA_ERROR NOT_SUPPORTED, and so does every call
+ * before FFA_VERSION; x0 of what is no FF-A call at all becomes all ones. Parameter registers that a call does not use must
+ * be zero (INVALID_PARAMETERS), except in VERSION and FEATURES. The caller is the host with ID 0, any other is answered
+ * NOT_SUPPORTED; the SPMC's ID is 0x8000. RX and TX buffers are 1..FFA_MODEL_RXTX_PAGES pages of 4K, as FEATURES says. A
+ * caller that asks for version 1.0 is told 1.1 and served 1.1's formats.
  *
  * Threads: ffa_model_call() may be entered from several CPUs at once; state is kept under hooks.lock, which is not held
  * while a partition's run() runs. The other functions build the model and are called from one thread, before the first
@@ -29,6 +32,8 @@
 extern "C" {
 #endif
 
+#define FFA_MODEL_RXTX_PAGES 16u
+
 struct ffa_model;
 struct ffa_model_partition;
 
@@ -38,7 +43,7 @@ struct ffa_model_hooks {
 	void (*unlock)(void *arg);
 	/*
 	 * The memory behind [address, address + len) of the caller's physical address space, or NULL if that range is not
-	 * the caller's own memory. The model never asks for more than one RX or TX buffer.
+	 * the caller's own memory. The model never asks for more than one RX or TX buffer. Called under the lock.
 	 */
 	void *(*map)(void *arg, uint64_t address, size_t len);
 	void *arg;
@@ -62,12 +67,14 @@ int ffa_model_new(void *arena, size_t size, const struct ffa_model_hooks *hooks,
  * 02  0x8002  slow: is interrupted w3 times, then yields w4 times with a time-out of w5 ns, then answers. w6 bit 0: the
  *             interrupts name a context of ID 0x80f0, which was never addressed, as firmware does where partitions call
  *             each other
- * 03  0x8003  busy: one context; BUSY for the next w3 requests (all ones: until a request with w3 = 0), then answers
+ * 03  0x8003  busy: one context; a request with w3 > 0 and the w3 - 1 requests after it are BUSY whatever they hold, and the
+ *             one after those is answered: who repeats one request sees w3 times BUSY, then the answer. w3 all ones: BUSY
+ *             until a request with w3 = 0, which is answered
  * 04  0x8004, 0x8005  twins: two partitions with one UUID; the answer's first word is the ID of the answering one
  * 05, 06  0x8006  one partition with two services and one context
  * 07  0x8007  cannot receive direct messages
  *
- * -ENOMEM: the arena is too small.
+ * -EEXIST: one of the IDs is taken. -ENOMEM: the arena is too small. Either may leave a part of the set.
  */
 #define FFA_MODEL_CONTEXTS 8u
 int ffa_model_add_default(struct ffa_model *m);
@@ -118,8 +125,9 @@ void ffa_model_call(struct ffa_model *m, uint16_t caller, unsigned int vcpu, uin
 
 /*
  * The nth call (1 = the next) of function fid (0 = of any) answers FFA_ERROR with the given status instead of being carried
- * out; one such order at a time, a new one replaces it, nth 0 cancels. May be called at any time.
- * -EINVAL: status is not negative.
+ * out (FFA_VERSION: w0 is the status); one such order at a time, a new one replaces it, nth 0 cancels. May be called at any
+ * time.
+ * -EINVAL: status is not negative and nth is not 0.
  */
 int ffa_model_fail(struct ffa_model *m, uint32_t fid, unsigned int nth, int32_t status);
 

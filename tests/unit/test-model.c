@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The libffa contributors */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "machine.h"
+
+static void idle(struct ffa_model_partition *p, unsigned int vcpu, uint64_t regs[18], void *arg)
+{
+	(void)p;
+	(void)vcpu;
+	(void)arg;
+	regs[0] = FFA_FN_MSG_WAIT;
+}
+
+/* ---- building ---- */
+
+static void test_new_refuses_missing_arguments(void **state)
+{
+	struct machine *mc = *state;
+	struct ffa_model_hooks hooks = machine_hooks(mc);
+	struct ffa_model *m = mc->model;
+
+	assert_int_equal(ffa_model_new(mc->arena, FFA_MODEL_ARENA, &hooks, NULL), -EINVAL);
+	assert_int_equal(ffa_model_new(NULL, FFA_MODEL_ARENA, &hooks, &m), -EINVAL);
+	assert_null(m);
+	assert_int_equal(ffa_model_new((uint8_t *)mc->arena + 8, FFA_MODEL_ARENA - 8, &hooks, &m), -EINVAL);
+	assert_int_equal(ffa_model_new(mc->arena, FFA_MODEL_ARENA, NULL, &m), -EINVAL);
+	hooks.lock = NULL;
+	assert_int_equal(ffa_model_new(mc->arena, FFA_MODEL_ARENA, &hooks, &m), -EINVAL);
+	hooks = machine_hooks(mc);
+	hooks.unlock = NULL;
+	assert_int_equal(ffa_model_new(mc->arena, FFA_MODEL_ARENA, &hooks, &m), -EINVAL);
+	hooks = machine_hooks(mc);
+	hooks.map = NULL;
+	assert_int_equal(ffa_model_new(mc->arena, FFA_MODEL_ARENA, &hooks, &m), -EINVAL);
+	assert_null(m);
+}
+
+static void test_new_without_lock_serves_one_cpu(void **state)
+{
+	struct machine *mc = *state;
+	struct ffa_model_hooks hooks = machine_hooks(mc);
+
+	hooks.lock = NULL;
+	hooks.unlock = NULL;
+	memset(mc->arena, 0xa5, FFA_MODEL_ARENA);
+	assert_int_equal(ffa_model_new(mc->arena, FFA_MODEL_ARENA, &hooks, &mc->model), 0);
+	assert_int_equal(ffa_model_add_default(mc->model), 0);
+	machine_negotiate(mc);
+	ASSERT_FRAME(CALL(mc, FFA_FN_DIRECT_REQ, 0x8001, 0, 7), FFA_FN_DIRECT_RESP, 0x80010000, 0, 7);
+}
+
+/* Each size in an allocation of its own, so that a write past its end is seen. */
+static int build_in(struct machine *mc, size_t size)
+{
+	struct ffa_model_hooks hooks = machine_hooks(mc);
+	struct ffa_model *m;
+	void *arena = NULL;
+	int ret;
+
+	assert_int_equal(posix_memalign(&arena, 16, size ? size : 1), 0);
+	memset(arena, 0xa5, size);
+	ret = ffa_model_new(arena, size, &hooks, &m);
+	assert_int_equal(ret == 0, m != NULL);
+	if (ret == 0) {
+		uint64_t x[18] = { FFA_FN_VERSION, VERSION_1_1 };
+
+		ret = ffa_model_add_default(m);
+		ffa_model_call(m, 0, 0, x);
+		assert_int_equal(x[0], VERSION_1_1);
+	}
+	free(arena);
+	return ret;
+}
+
+static void test_arena_too_small_at_every_size(void **state)
+{
+	size_t size;
+
+	for (size = 0; build_in(*state, size) != 0; size++) {
+		assert_int_equal(build_in(*state, size), -ENOMEM);
+		assert_true(size < FFA_MODEL_ARENA);
+	}
+	assert_int_equal(build_in(*state, size + 1), 0);
+	assert_int_equal(build_in(*state, FFA_MODEL_ARENA), 0);
+}
+
+static void test_add_refuses_bad_arguments(void **state)
+{
+	struct machine *mc = *state;
+	struct ffa_model_partition *p;
+
+	assert_int_equal(ffa_model_add(mc->model, 0x8001, 1, 0, idle, NULL, &p), 0);
+	assert_int_equal(ffa_model_partition_id(p), 0x8001);
+	assert_int_equal(ffa_model_add(mc->model, 0xfffe, FFA_MODEL_CONTEXTS, 0, idle, NULL, NULL), 0);
+	assert_int_equal(ffa_model_add(mc->model, 0x8000, 1, 0, idle, NULL, &p), -EINVAL);
+	assert_null(p);
+	assert_int_equal(ffa_model_add(mc->model, 0, 1, 0, idle, NULL, &p), -EINVAL);
+	assert_int_equal(ffa_model_add(mc->model, 0x7fff, 1, 0, idle, NULL, &p), -EINVAL);
+	assert_int_equal(ffa_model_add(mc->model, 0xffff, 1, 0, idle, NULL, &p), -EINVAL);
+	assert_int_equal(ffa_model_add(mc->model, 0x8002, 0, 0, idle, NULL, &p), -EINVAL);
+	assert_int_equal(ffa_model_add(mc->model, 0x8002, FFA_MODEL_CONTEXTS + 1, 0, idle, NULL, &p), -EINVAL);
+	assert_int_equal(ffa_model_add(mc->model, 0x8002, 1, 0, NULL, NULL, &p), -EINVAL);
+}
+
+static void test_add_refuses_a_taken_id(void **state)
+{
+	struct machine *mc = *state;
+	struct ffa_model_partition *p;
+
+	assert_int_equal(ffa_model_add(mc->model, 0x8003, 1, 0, idle, NULL, &p), 0);
+	assert_int_equal(ffa_model_add(mc->model, 0x8003, 2, 0, idle, NULL, &p), -EEXIST);
+	assert_null(p);
+	assert_int_equal(ffa_model_add_default(mc->model), -EEXIST);
+}
+
+static void test_add_in_a_full_arena(void **state)
+{
+	static const uint8_t uuid[16] = { 1 };
+	struct machine *mc = *state;
+	struct ffa_model_partition *p = machine_add(mc, 0x8001, 1, idle, NULL);
+	struct ffa_model_partition *none;
+	int ret = 0;
+	size_t i;
+
+	for (i = 0; i < FFA_MODEL_ARENA && ret == 0; i++)
+		ret = ffa_model_add_uuid(p, uuid);
+	assert_int_equal(ret, -ENOMEM);
+	assert_int_equal(ffa_model_add(mc->model, 0x8002, 1, 0, idle, NULL, &none), -ENOMEM);
+	assert_null(none);
+	machine_negotiate(mc);
+	ASSERT_FRAME(CALL(mc, FFA_FN_PARTITION_INFO_GET, 0, 0, 0, 0, 1), SUCCESS_FRAME, 0, i - 1);
+}
+
+/* ---- VERSION ---- */
+
+static void test_version_is_1_1(void **state)
+{
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, VERSION_1_1, 9, 9, 9, 9, 9, 9), VERSION_1_1);
+	ASSERT_SUCCESS(CALL(*state, FFA_FN_ID_GET));
+}
+
+static void test_version_of_greater_minor_is_served_as_1_1(void **state)
+{
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, 0x10002), VERSION_1_1);
+	ASSERT_SUCCESS(CALL(*state, FFA_FN_ID_GET));
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, VERSION_1_1), VERSION_1_1);
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, 0x1ffff), VERSION_1_1);
+}
+
+static void test_version_of_smaller_minor_is_told_1_1(void **state)
+{
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, 0x10000), VERSION_1_1);
+	ASSERT_SUCCESS(CALL(*state, FFA_FN_ID_GET));
+}
+
+static void test_version_of_other_major_negotiates_nothing(void **state)
+{
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, 0x20000), VERSION_1_1);
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, 0), VERSION_1_1);
+	ASSERT_ERROR(CALL(*state, FFA_FN_ID_GET), FFA_STATUS_NOT_SUPPORTED);
+}
+
+static void test_version_with_bit_31_is_refused(void **state)
+{
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, 0x80010001), 0xffffffff);
+	ASSERT_ERROR(CALL(*state, FFA_FN_ID_GET), FFA_STATUS_NOT_SUPPORTED);
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, DIRTY | VERSION_1_1), VERSION_1_1);
+}
+
+static void test_version_is_open_until_another_call(void **state)
+{
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, 0x10000), VERSION_1_1);
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, VERSION_1_1), VERSION_1_1);
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, 0x10000), VERSION_1_1);
+}
+
+static void test_version_is_locked_by_another_call(void **state)
+{
+	machine_negotiate(*state);
+	ASSERT_SUCCESS(CALL(*state, FFA_FN_ID_GET));
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, VERSION_1_1), VERSION_1_1);
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, 0x10000), 0xffffffff);
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, 0x20000), 0xffffffff);
+	ASSERT_SUCCESS(CALL(*state, FFA_FN_ID_GET));
+}
+
+static void test_call_before_version_is_not_supported_and_locks_nothing(void **state)
+{
+	ASSERT_ERROR(CALL(*state, FFA_FN_ID_GET), FFA_STATUS_NOT_SUPPORTED);
+	ASSERT_ERROR(CALL(*state, FFA_FN_FEATURES, FFA_FN_VERSION), FFA_STATUS_NOT_SUPPORTED);
+	ASSERT_FRAME(CALL(*state, FFA_FN_VERSION, 0x10000), VERSION_1_1);
+	machine_negotiate(*state);
+	ASSERT_SUCCESS(CALL(*state, FFA_FN_ID_GET));
+}
+
+/* ---- any call ---- */
+
+static void test_unknown_ffa_call_is_not_supported(void **state)
+{
+	static const uint32_t unknown[] = { FFA_FN_MEM_SHARE, FFA_FN_MSG_SEND2, FFA_FN_PARTITION_INFO_GET_REGS_64, 0x840000ff,
+					    0xc4000063, FFA_FN_DIRECT_RESP, FFA_FN_SUCCESS };
+	size_t i;
+
+	for (i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++)
+		ASSERT_ERROR(CALL(*state, unknown[i], 1, 2, 3, 4, 5, 6, 7), FFA_STATUS_NOT_SUPPORTED);
+}
+
+static void test_call_that_is_no_ffa_is_all_ones(void **state)
+{
+	ASSERT_FRAME(CALL(*state, 0x80000000, 1, 2, 3, 4, 5, 6, 7), UINT64_MAX, 1, 2, 3, 4, 5, 6, 7);
+	ASSERT_FRAME(CALL(*state, 0x8400005f), UINT64_MAX);
+	ASSERT_FRAME(CALL(*state, 0x84000100), UINT64_MAX);
+	assert_int_equal(ffa_model_count(((struct machine *)*state)->model, 0), 1);
+}
+
+static void test_sve_hint_and_upper_half_of_x0_do_not_count(void **state)
+{
+	ASSERT_FRAME(CALL(*state, FFA_FN_SPM_ID_GET | 0x10000), SUCCESS_FRAME, 0, 0x8000);
+	ASSERT_FRAME(CALL(*state, DIRTY | FFA_FN_SPM_ID_GET), SUCCESS_FRAME, 0, 0x8000);
+	ASSERT_FRAME(CALL(*state, 0xc401006f, 0x8001, 0, 1), FFA_FN_DIRECT_RESP_64, 0x80010000, 0, 1);
+}
+
+static void test_other_caller_is_not_served(void **state)
+{
+	struct machine *mc = *state;
+	uint64_t x[18] = { FFA_FN_ID_GET };
+
+	ffa_model_call(mc->model, 1, 0, x);
+	assert_int_equal(x[0], ERROR_FRAME);
+	assert_int_equal(x[2], 0xffffffff);
+	x[0] = FFA_FN_VERSION;
+	x[1] = VERSION_1_1;
+	ffa_model_call(mc->model, 1, 0, x);
+	assert_int_equal(x[0], 0xffffffff);
+}
+
+static void test_unused_registers_must_be_zero(void **state)
+{
+	static const struct {
+		uint32_t fid;
+		unsigned int first;
+	} unused[] = {
+		{ FFA_FN_ID_GET, 1 },
+		{ FFA_FN_SPM_ID_GET, 1 },
+		{ FFA_FN_RX_RELEASE, 1 },
+		{ FFA_FN_RXTX_UNMAP, 1 },
+		{ FFA_FN_RXTX_MAP, 4 },
+		{ FFA_FN_RXTX_MAP_64, 4 },
+		{ FFA_FN_PARTITION_INFO_GET, 6 },
+		{ FFA_FN_RUN, 2 },
+	};
+	unsigned int reg;
+	size_t i;
+
+	for (i = 0; i < sizeof(unused) / sizeof(unused[0]); i++) {
+		for (reg = unused[i].first; reg < 8; reg++) {
+			uint64_t x[8] = { unused[i].fid };
+
+			x[reg] = 0x80000000;
+			ASSERT_ERROR(machine_call(*state, 0, x), FFA_STATUS_INVALID_PARAMETERS);
+		}
+	}
+}
+
+static void test_upper_halves_of_a_32_bit_call_do_not_count(void **state)
+{
+	ASSERT_SUCCESS(CALL(*state, FFA_FN_ID_GET, DIRTY, DIRTY, DIRTY, DIRTY, DIRTY, DIRTY, DIRTY));
+	ASSERT_SUCCESS(CALL(*state, FFA_FN_RXTX_MAP, DIRTY | TX, DIRTY | RX, DIRTY | 1, DIRTY));
+	ASSERT_ERROR(CALL(*state, FFA_FN_RXTX_MAP_64, TX, RX, 1, DIRTY), FFA_STATUS_INVALID_PARAMETERS);
+}
+
+/* ---- FEATURES, IDs ---- */
+
+static void test_features_of_what_is_implemented(void **state)
+{
+	static const uint32_t implemented[] = {
+		FFA_FN_ERROR, FFA_FN_SUCCESS, FFA_FN_INTERRUPT, FFA_FN_VERSION, FFA_FN_FEATURES, FFA_FN_RX_RELEASE,
+		FFA_FN_RXTX_UNMAP, FFA_FN_PARTITION_INFO_GET, FFA_FN_ID_GET, FFA_FN_SPM_ID_GET, FFA_FN_RUN, FFA_FN_DIRECT_REQ,
+		FFA_FN_DIRECT_REQ_64,
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(implemented) / sizeof(implemented[0]); i++)
+		ASSERT_SUCCESS(CALL(*state, FFA_FN_FEATURES, implemented[i]));
+}
+
+static void test_features_of_anything_else_is_not_supported(void **state)
+{
+	static const uint32_t missing[] = {
+		FFA_FEATURE_NPI, FFA_FEATURE_SRI, FFA_FEATURE_MEI, 0, 0x100, FFA_FN_MEM_SHARE, FFA_FN_MEM_SHARE_64,
+		FFA_FN_PARTITION_INFO_GET_REGS_64, FFA_FN_DIRECT_REQ2_64, FFA_FN_NOTIFICATION_BITMAP_CREATE, FFA_FN_MSG_SEND2,
+		FFA_FN_RX_ACQUIRE, FFA_FN_DIRECT_RESP, FFA_FN_YIELD, 0xc4000063, 0xc400006d, 0x80000001, 0xffffffff,
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(missing) / sizeof(missing[0]); i++)
+		ASSERT_ERROR(CALL(*state, FFA_FN_FEATURES, missing[i]), FFA_STATUS_NOT_SUPPORTED);
+}
+
+static void test_features_of_rxtx_map_names_the_sizes(void **state)
+{
+	const uint64_t w2 = FFA_MODEL_RXTX_PAGES << 16;
+
+	ASSERT_FRAME(CALL(*state, FFA_FN_FEATURES, FFA_FN_RXTX_MAP), SUCCESS_FRAME, 0, w2);
+	ASSERT_FRAME(CALL(*state, FFA_FN_FEATURES, FFA_FN_RXTX_MAP_64), SUCCESS_FRAME, 0, w2);
+}
+
+static void test_ids_of_host_and_spmc(void **state)
+{
+	ASSERT_FRAME(CALL(*state, FFA_FN_ID_GET), SUCCESS_FRAME, 0, 0);
+	ASSERT_FRAME(CALL(*state, FFA_FN_SPM_ID_GET), SUCCESS_FRAME, 0, 0x8000);
+}
+
+/* ---- ffa_model_fail(), ffa_model_count() ---- */
+
+static void test_fail_hits_the_nth_call_of_a_function(void **state)
+{
+	struct machine *mc = *state;
+
+	assert_int_equal(ffa_model_fail(mc->model, FFA_FN_ID_GET, 2, FFA_STATUS_ABORTED), 0);
+	ASSERT_SUCCESS(CALL(mc, FFA_FN_ID_GET));
+	ASSERT_FRAME(CALL(mc, FFA_FN_SPM_ID_GET), SUCCESS_FRAME, 0, 0x8000);
+	ASSERT_ERROR(CALL(mc, FFA_FN_ID_GET), FFA_STATUS_ABORTED);
+	ASSERT_SUCCESS(CALL(mc, FFA_FN_ID_GET));
+}
+
+static void test_fail_of_any_function(void **state)
+{
+	struct machine *mc = *state;
+
+	assert_int_equal(ffa_model_fail(mc->model, 0, 2, FFA_STATUS_RETRY), 0);
+	ASSERT_SUCCESS(CALL(mc, FFA_FN_ID_GET));
+	ASSERT_ERROR(CALL(mc, FFA_FN_SPM_ID_GET), FFA_STATUS_RETRY);
+	ASSERT_FRAME(CALL(mc, FFA_FN_SPM_ID_GET), SUCCESS_FRAME, 0, 0x8000);
+}
+
+static void test_fail_tells_the_widths_apart(void **state)
+{
+	struct machine *mc = *state;
+
+	assert_int_equal(ffa_model_fail(mc->model, FFA_FN_DIRECT_REQ_64, 1, FFA_STATUS_DENIED), 0);
+	ASSERT_FRAME(CALL(mc, FFA_FN_DIRECT_REQ, 0x8001), FFA_FN_DIRECT_RESP, 0x80010000);
+	ASSERT_ERROR(CALL(mc, FFA_FN_DIRECT_REQ_64, 0x8001), FFA_STATUS_DENIED);
+}
+
+static void test_fail_of_version_is_a_bare_status(void **state)
+{
+	struct machine *mc = *state;
+
+	assert_int_equal(ffa_model_fail(mc->model, FFA_FN_VERSION, 1, FFA_STATUS_NOT_SUPPORTED), 0);
+	ASSERT_FRAME(CALL(mc, FFA_FN_VERSION, VERSION_1_1), 0xffffffff);
+	ASSERT_ERROR(CALL(mc, FFA_FN_ID_GET), FFA_STATUS_NOT_SUPPORTED);
+	machine_negotiate(mc);
+}
+
+static void test_fail_is_replaced_and_cancelled(void **state)
+{
+	struct machine *mc = *state;
+
+	assert_int_equal(ffa_model_fail(mc->model, FFA_FN_ID_GET, 1, FFA_STATUS_BUSY), 0);
+	assert_int_equal(ffa_model_fail(mc->model, FFA_FN_SPM_ID_GET, 1, FFA_STATUS_NO_MEMORY), 0);
+	ASSERT_SUCCESS(CALL(mc, FFA_FN_ID_GET));
+	ASSERT_ERROR(CALL(mc, FFA_FN_SPM_ID_GET), FFA_STATUS_NO_MEMORY);
+	assert_int_equal(ffa_model_fail(mc->model, FFA_FN_ID_GET, 1, FFA_STATUS_BUSY), 0);
+	assert_int_equal(ffa_model_fail(mc->model, 0, 0, 0), 0);
+	ASSERT_SUCCESS(CALL(mc, FFA_FN_ID_GET));
+}
+
+static void test_fail_refuses_a_status_that_is_no_error(void **state)
+{
+	struct machine *mc = *state;
+
+	assert_int_equal(ffa_model_fail(mc->model, 0, 1, 0), -EINVAL);
+	assert_int_equal(ffa_model_fail(mc->model, 0, 1, 1), -EINVAL);
+	ASSERT_SUCCESS(CALL(mc, FFA_FN_ID_GET));
+}
+
+static void test_count_of_calls(void **state)
+{
+	struct machine *mc = *state;
+
+	assert_int_equal(ffa_model_count(mc->model, 0), 1);
+	CALL(mc, FFA_FN_DIRECT_REQ, 0x8001);
+	CALL(mc, FFA_FN_DIRECT_REQ | 0x10000, 0x8001);
+	CALL(mc, FFA_FN_DIRECT_REQ_64, 0xbad);
+	CALL(mc, FFA_FN_MEM_SHARE);
+	CALL(mc, 0x8400ffff);
+	assert_int_equal(ffa_model_count(mc->model, FFA_FN_VERSION), 1);
+	assert_int_equal(ffa_model_count(mc->model, FFA_FN_DIRECT_REQ), 2);
+	assert_int_equal(ffa_model_count(mc->model, FFA_FN_DIRECT_REQ_64), 1);
+	assert_int_equal(ffa_model_count(mc->model, FFA_FN_MEM_SHARE), 1);
+	assert_int_equal(ffa_model_count(mc->model, FFA_FN_MEM_SHARE_64), 0);
+	assert_int_equal(ffa_model_count(mc->model, 0x8400ffff), 0);
+	assert_int_equal(ffa_model_count(mc->model, 0), 5);
+}
+
+#define BARE(f)	cmocka_unit_test_setup_teardown(f, machine_setup, machine_teardown)
+#define FULL(f)	cmocka_unit_test_setup_teardown(f, machine_setup_default, machine_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BARE(test_new_refuses_missing_arguments),
+		BARE(test_new_without_lock_serves_one_cpu),
+		BARE(test_arena_too_small_at_every_size),
+		BARE(test_add_refuses_bad_arguments),
+		BARE(test_add_refuses_a_taken_id),
+		BARE(test_add_in_a_full_arena),
+		BARE(test_version_is_1_1),
+		BARE(test_version_of_greater_minor_is_served_as_1_1),
+		BARE(test_version_of_smaller_minor_is_told_1_1),
+		BARE(test_version_of_other_major_negotiates_nothing),
+		BARE(test_version_with_bit_31_is_refused),
+		BARE(test_version_is_open_until_another_call),
+		BARE(test_version_is_locked_by_another_call),
+		BARE(test_call_before_version_is_not_supported_and_locks_nothing),
+		FULL(test_unknown_ffa_call_is_not_supported),
+		FULL(test_call_that_is_no_ffa_is_all_ones),
+		FULL(test_sve_hint_and_upper_half_of_x0_do_not_count),
+		FULL(test_other_caller_is_not_served),
+		FULL(test_unused_registers_must_be_zero),
+		FULL(test_upper_halves_of_a_32_bit_call_do_not_count),
+		FULL(test_features_of_what_is_implemented),
+		FULL(test_features_of_anything_else_is_not_supported),
+		FULL(test_features_of_rxtx_map_names_the_sizes),
+		FULL(test_ids_of_host_and_spmc),
+		FULL(test_fail_hits_the_nth_call_of_a_function),
+		FULL(test_fail_of_any_function),
+		FULL(test_fail_tells_the_widths_apart),
+		BARE(test_fail_of_version_is_a_bare_status),
+		FULL(test_fail_is_replaced_and_cancelled),
+		FULL(test_fail_refuses_a_status_that_is_no_error),
+		FULL(test_count_of_calls),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
