@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# SPDX-FileCopyrightText: The libffa contributors
+# shellcheck shell=sh disable=SC2154,SC2034
+
+# without_paths: the last run's table in one form, as the width of a column is that of its longest path
+without_paths() {
+	sed 's/  */ /g; s/ [^ ]*$//' "$out" >"$work/table"
+	mv "$work/table" "$out"
+}
+
+table='ID UUID EXEC_CONTEXTS PROPERTIES
+0x8001 ffa00001-0000-4000-8000-000000000000 8 direct-recv,aarch64
+0x8002 ffa00002-0000-4000-8000-000000000000 8 direct-recv,aarch64
+0x8003 ffa00003-0000-4000-8000-000000000000 1 direct-recv,aarch64
+0x8004 ffa00004-0000-4000-8000-000000000000 8 direct-recv,aarch64
+0x8005 ffa00004-0000-4000-8000-000000000000 8 direct-recv,aarch64
+0x8006 ffa00005-0000-4000-8000-000000000000 1 direct-recv,aarch64
+0x8006 ffa00006-0000-4000-8000-000000000000 1 direct-recv,aarch64
+0x8007 ffa00007-0000-4000-8000-000000000000 8 aarch64'
+
+# rows PATTERN: of the table, with its heading
+rows() {
+	echo "$table" | grep -e "^ID" -e "$1"
+}
+
+# tables CASE STDOUT ARG...
+tables() {
+	name=$1
+	text=$2
+	shift 2
+	run --device "$uri" partition "$@"
+	without_paths
+	judge_success "partition_$name" "$text"
+}
+
+tables list "$table" list
+tables show_by_uuid "$(rows ffa00001)" show "$(uuid 01)"
+tables show_by_id "$(rows 0x8002)" show 0x8002
+tables show_by_decimal_id "$(rows 0x8002)" show 32770
+tables show_twins "$(rows ffa00004)" show "$(uuid 04)"
+tables show_services "$(rows 0x8006)" show 0x8006
+tables show_by_uuid_and_id "$(rows 0x8005)" show "$(uuid 04).8005"
+fails partition_show_unknown 1 "*no partition has the UUID $(uuid 99)*partition list" --device "$uri" partition show "$(uuid 99)"
+fails partition_show_unknown_id 1 '*no partition has the ID 0x0000*partition list' --device "$uri" partition show 0
+fails partition_show_guid_order 1 "*GUID order*did you mean $(uuid 01)\\?" \
+	--device "$uri" partition show 0100a0ff-0000-0040-8000-000000000000
+fails partition_show_nil 2 '*nil UUID*' --device "$uri" partition show 00000000-0000-0000-0000-000000000000
+fails partition_show_bad_uuid 2 '*is not a UUID*' --device "$uri" partition show ffa00001-0000
+fails partition_show_bad_id 2 '*is not a partition ID*' --device "$uri" partition show 65536
+fails partition_show_missing 2 '*argument is missing*' --device "$uri" partition show
+fails partition_list_no_device 1 '*cannot open /nonexistent/ffa:*--device fake:' --device /nonexistent/ffa partition list
+
+if on_fake; then
+	json_is partition_list_json 'list(d) == ["partitions"] and len(d["partitions"]) == 8 and all(
+		list(p) == ["id", "uuid", "exec_contexts", "properties", "path"] for p in d["partitions"])' \
+		--device "$uri" partition list
+	json_is partition_show_json '[{k: v for k, v in p.items() if k != "path"} for p in d["partitions"]] == [{"id": "0x8003",
+		"uuid": "ffa00003-0000-4000-8000-000000000000", "exec_contexts": 1, "properties": ["direct-recv", "aarch64"]}]' \
+		--device "$uri" partition show 0x8003
+	json_is partition_show_json_twins '[p["id"] for p in d["partitions"]] == ["0x8004", "0x8005"]' \
+		--device "$uri" partition show "$(uuid 04)"
+	json_is partition_path_is_a_node 'd["partitions"][0]["path"].startswith("/dev/arm_ffa/")' \
+		--device "$uri" partition show "$(uuid 01)"
+fi

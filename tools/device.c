@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The libffa contributors */
+#include "common.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { DEVICE, FIRMWARE, NEGOTIATED, DRIVER, ID, SPMC_ID, DIRECT_WORDS, RXTX_BYTES };
+
+static const struct column columns[] = {
+	[DEVICE] = { "device", COLUMN_TEXT },
+	[FIRMWARE] = { "firmware", COLUMN_TEXT },
+	[NEGOTIATED] = { "negotiated", COLUMN_TEXT },
+	[DRIVER] = { "driver", COLUMN_TEXT },
+	[ID] = { "id", COLUMN_TEXT },
+	[SPMC_ID] = { "spmc_id", COLUMN_TEXT },
+	[DIRECT_WORDS] = { "direct_words", COLUMN_NUMBER },
+	[RXTX_BYTES] = { "rxtx_bytes", COLUMN_NUMBER },
+	{ 0 },
+};
+
+const char *device_name(const struct cli *cli)
+{
+	return cli->uri ? cli->uri : "/dev/arm_ffa/self";
+}
+
+static int cannot_open(const struct cli *cli, int r)
+{
+	char rights[160] = "see the kernel log";
+	const char *hint = rights;
+
+	if (cli->uri && !strcmp(cli->uri, "fake:"))
+		return failed("cannot open the fake device (--device fake:): %s; %s", ffa_strerror(r),
+			      r == -EOPNOTSUPP ? "install libffa-fake of this version" : "try again, or use a real device");
+	if (r == -EACCES)
+		rights_hint(device_name(cli), rights, sizeof(rights));
+	else if (r == -ENOTTY)
+		hint = "that is not the FF-A device";
+	else if (r == -ENOENT && cli->uri)
+		hint = "check the path";
+	else if (r == -ENOENT || r == -ENXIO || r == -ENODEV)
+		hint = "load the arm_ffa_cdev module";
+	return failed("cannot open %s: %s; %s, or try --device fake:", device_name(cli), ffa_strerror(r), hint);
+}
+
+int device_open(struct cli *cli)
+{
+	int r;
+
+	if (cli->uri && !strcmp(cli->uri, "fake:"))
+		r = fake_open(cli);
+	else
+		r = ffa_device_open(NULL, cli->uri, &cli->device);
+	return r ? cannot_open(cli, r) : 0;
+}
+
+void device_close(struct cli *cli)
+{
+	ffa_device_close(cli->device);
+	fake_close(cli);
+}
+
+static int set_versions(struct table *table, struct ffa_device *device)
+{
+	uint32_t firmware;
+	uint32_t negotiated;
+	uint32_t driver;
+	int r = ffa_device_versions(device, &firmware, &negotiated, &driver);
+
+	if (r)
+		return r;
+	table_setf(table, FIRMWARE, "%u.%u", firmware >> 16, firmware & 0xffff);
+	table_setf(table, NEGOTIATED, "%u.%u", negotiated >> 16, negotiated & 0xffff);
+	table_setf(table, DRIVER, "%u.%u.%u", driver >> 16, driver >> 8 & 0xff, driver & 0xff);
+	return 0;
+}
+
+static int set_ids(struct table *table, struct ffa_device *device)
+{
+	uint16_t own;
+	uint16_t spmc;
+	int r = ffa_device_ids(device, &own, &spmc);
+
+	if (r && r != -ENODATA)
+		return r;
+	table_setf(table, ID, "0x%04x", own);
+	if (!r)
+		table_setf(table, SPMC_ID, "0x%04x", spmc);
+	return 0;
+}
+
+static int set_limit(struct table *table, size_t column, struct ffa_device *device, enum ffa_limit what)
+{
+	uint64_t value;
+	int r = ffa_device_limit(device, what, &value);
+
+	if (r == -ENODATA || r == -EINVAL)
+		return 0;
+	if (!r)
+		table_set_number(table, column, value);
+	return r;
+}
+
+static int set_all(struct table *table, struct ffa_device *device)
+{
+	int r = set_versions(table, device);
+
+	if (!r)
+		r = set_ids(table, device);
+	if (!r)
+		r = set_limit(table, DIRECT_WORDS, device, FFA_LIMIT_DIRECT_WORDS);
+	if (!r)
+		r = set_limit(table, RXTX_BYTES, device, FFA_LIMIT_RXTX_BYTES);
+	return r;
+}
+
+static int info(struct cli *cli, int argc, char **argv)
+{
+	struct table table;
+	int r = device_open(cli);
+
+	(void)argc;
+	(void)argv;
+	if (r)
+		return r;
+	table_new(&table, cli, "devices", columns);
+	table_row(&table);
+	table_set(&table, DEVICE, device_name(cli));
+	r = set_all(&table, cli->device);
+	if (!r)
+		return table_print_record(&table);
+	table_free(&table);
+	return failed("cannot read %s: %s; see the kernel log", device_name(cli), ffa_strerror(r));
+}
+
+const struct verb device_verbs[] = {
+	{ "device", "info", "", "versions, IDs and limits of this endpoint", 0, 0, 0, info },
+	{ 0 },
+};
