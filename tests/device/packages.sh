@@ -16,6 +16,7 @@ die() {
 	exit 1
 }
 
+# shellcheck source=/dev/null
 codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
 host=$(dpkg --print-architecture)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/libffa
@@ -28,6 +29,7 @@ sources() {
 	local signed=''
 
 	[ ! -r "$keyring" ] || signed="[signed-by=$keyring] "
+	# shellcheck disable=SC2016 # apt expands these
 	apt-get indextargets --format '$(CREATED_BY) $(ORIGIN) $(COMPONENT) $(CODENAME) $(REPO_URI) $(RELEASE)' |
 		awk -v codename="$codename" -v signed="$signed" '
 			$1 == "Packages" && $2 == "Debian" && $3 == "main" &&
@@ -85,7 +87,7 @@ download() {
 	release=${release#linux-image-}
 	headers=$(depends "linux-headers-$release" 'linux-headers-.*-common')
 	kbuild=$(depends "linux-headers-$release" 'linux-kbuild-.*')
-	mkdir "$tmp/kernel" "$tmp/libraries"
+	mkdir "$tmp/kernel" "$tmp/libraries" "$tmp/tree"
 	(cd "$tmp/kernel" && apt-get -qq download "linux-image-$release:arm64" "linux-headers-$release:arm64" "$headers" "$kbuild:$host" \
 		busybox-static:arm64)
 	(cd "$tmp/libraries" && apt-get -qq download libc6:arm64 libcmocka0:arm64 libsmartcols1:arm64 libuuid1:arm64 \
@@ -109,6 +111,7 @@ unpack() {
 	rm -rf "$tmp/tree/headers/usr/lib/linux-image-$release" "$tmp/tree/sysroot/usr/share"
 	echo "$release" >"$tmp/tree/release"
 	# It names its companion by the path that it would have if it were installed.
+	# shellcheck disable=SC2016 # make expands these
 	sed -i 's|^include /usr/src/|include $(dir $(realpath $(lastword $(MAKEFILE_LIST))))../|' \
 		"$tmp/tree/headers/usr/src/linux-headers-$release/Makefile"
 }
@@ -117,6 +120,7 @@ fetch() {
 	local release
 
 	rm -rf "$tmp"
+	trap 'rm -rf "$tmp"' EXIT
 	mkdir "$tmp"
 	echo "packages.sh: fetching Debian $codename's arm64 kernel and libraries into $tree" >&2
 	prepare_apt
@@ -124,7 +128,6 @@ fetch() {
 	unpack
 	rm -rf "$tree"
 	mv "$tmp/tree" "$tree"
-	rm -rf "$tmp"
 }
 
 [ -n "$codename" ] || die "/etc/os-release names no release of Debian"

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The libffa contributors */
+#ifndef CONTRACT_H
+#define CONTRACT_H
+
+/*
+ * The contract of the driver and the library, one program for the fake and for the real device. A case has the same name on
+ * both; those that only one of them can run are in the file "differences", with the reason.
+ *
+ * The machine has the model's default set of partitions. Every case opens what it needs and closes it.
+ */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <ffa/abi.h>
+#include <ffa/ffa.h>
+
+#include <linux/arm_ffa_cdev.h>
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+/* A deadline for what must happen soon; only a broken driver ever waits that long. */
+#define SOON_MS 20000
+
+struct cases {
+	const struct CMUnitTest *cases;
+	const size_t *count;
+};
+
+/* ---- machine: machine-fake.c or machine-device.c ---- */
+
+extern const char machine_suite[];		/* the suite's name */
+extern const struct cases machine_groups[];	/* cases of this kind of machine only, up to a NULL */
+
+int machine_start(void);
+int machine_stop(void);
+int machine_open(struct ffa_device **dev);
+
+/* A file without the library in between. path NULL: self. */
+struct door;
+struct door *door_open(const char *path);
+int door_ioctl(struct door *door, unsigned int request, void *arg);	/* 0 or -errno */
+void door_close(struct door *door);
+
+/* ---- fixture.c ---- */
+
+/* ffa000NN-0000-4000-8000-000000000000, the UUID of the default set's service nn. */
+void uuid_of(unsigned int nn, uint8_t uuid[16]);
+/* Opens service nn, or fails the case. */
+struct ffa_partition *partition_of(unsigned int nn);
+struct door *door_of(unsigned int nn);
+struct ffa_msg *msg_of(uint32_t w3, uint32_t w4, uint32_t w5, uint32_t w6, uint32_t w7);
+void assert_answer(const struct ffa_msg *m, uint32_t w3, uint32_t w4, uint32_t w5, uint32_t w6, uint32_t w7);
+/* The partition takes a message and answers it. */
+void assert_answers_again(unsigned int nn);
+/* Is an event for poll(2) at fd within timeout_ms? */
+int has_event(int fd, int timeout_ms);
+
+#define SLOW_MS		1000000	/* a yield's time-out is in ns */
+
+/* ---- cases, one array a file ---- */
+
+extern const struct CMUnitTest device_cases[];
+extern const size_t device_case_count;
+extern const struct CMUnitTest list_cases[];
+extern const size_t list_case_count;
+extern const struct CMUnitTest partition_cases[];
+extern const size_t partition_case_count;
+extern const struct CMUnitTest message_cases[];
+extern const size_t message_case_count;
+extern const struct CMUnitTest parked_cases[];
+extern const size_t parked_case_count;
+extern const struct CMUnitTest thread_cases[];
+extern const size_t thread_case_count;
+extern const struct CMUnitTest ioctl_cases[];
+extern const size_t ioctl_case_count;
+
+#endif

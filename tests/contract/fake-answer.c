@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The libffa contributors */
+/* What a partition's or firmware's answer means. */
+
+#include "fake-cases.h"
+
+#include <errno.h>
+#include <string.h>
+
+static void nonsense(struct ffa_model_partition *p, unsigned int vcpu, uint64_t regs[18], void *arg)
+{
+	const uint64_t *answer = arg;
+
+	(void)p;
+	(void)vcpu;
+	memcpy(regs, answer, 3 * sizeof(*answer));
+}
+
+/* What a send of 32 bits becomes when the partition's answer has these x0, x1, x2. */
+static int answered_by(uint64_t x0, uint64_t x1, uint64_t x2, int32_t *status)
+{
+	uint64_t answer[3] = { x0, x1, x2 };
+	struct ffa_msg *m = msg_of(1, 2, 3, 4, 5);
+	struct ffa_model_partition *model;
+	struct ffa_partition *p;
+	const uint64_t *words;
+	struct ffa_device *dev;
+	struct ffa_fake *f;
+	uint8_t uuid[16];
+	int ret;
+
+	uuid_of(1, uuid);
+	assert_int_equal(ffa_fake_new("empty", &f), 0);
+	assert_int_equal(ffa_model_add(ffa_fake_model(f), 0x8001, 1, FFA_PROP_DIRECT_RECV, nonsense, answer, &model), 0);
+	assert_int_equal(ffa_model_add_uuid(model, uuid), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_partition_open_uuid(dev, uuid, &p), 0);
+	ret = ffa_partition_send(p, m, 0);
+	*status = ffa_msg_status(m);
+	if (ret) {
+		assert_int_equal(ffa_msg_answer(m, &words), 0);
+		assert_int_equal(ffa_msg_origin(m), FFA_ORIGIN_FRAMEWORK);
+	}
+	ffa_partition_close(p);
+	ffa_device_close(dev);
+	ffa_msg_free(m);
+	assert_int_equal(ffa_fake_free(f), 0);
+	return ret;
+}
+
+static void test_answer_of_the_wrong_kind_is_eproto(void **state)
+{
+	int32_t status;
+
+	(void)state;
+	assert_int_equal(answered_by(FFA_FN_DIRECT_RESP, 0x80010000, 0, &status), 0);
+	assert_int_equal(answered_by(0xdead000000000000 | FFA_FN_DIRECT_RESP, 0xdead000080010000, 0, &status), 0);
+	assert_int_equal(answered_by(FFA_FN_DIRECT_RESP_64, 0x80010000, 0, &status), -EPROTO);
+	assert_int_equal(answered_by(FFA_FN_DIRECT_RESP, 0x80020000, 0, &status), -EPROTO);
+	assert_int_equal(answered_by(FFA_FN_DIRECT_RESP, 0x80010001, 0, &status), -EPROTO);
+	assert_int_equal(answered_by(FFA_FN_DIRECT_RESP, 0x80010000, 0x80000000, &status), -EPROTO);
+	assert_int_equal(answered_by(FFA_FN_MSG_WAIT, 0, 0, &status), -EPROTO);
+	assert_int_equal(answered_by(FFA_FN_SUCCESS, 0, 0, &status), -EPROTO);
+	assert_int_equal(answered_by(0, 0, 0, &status), -EPROTO);
+	assert_int_equal(answered_by(UINT64_MAX, 0, 0, &status), -EPROTO);
+	assert_int_equal(status, 0);
+}
+
+static void test_status_becomes_errno(void **state)
+{
+	static const struct {
+		int32_t status;
+		int error;
+	} rows[] = {
+		{ FFA_STATUS_NOT_SUPPORTED, -EOPNOTSUPP }, { FFA_STATUS_INVALID_PARAMETERS, -EINVAL },
+		{ FFA_STATUS_NO_MEMORY, -ENOMEM }, { FFA_STATUS_BUSY, -EBUSY }, { FFA_STATUS_INTERRUPTED, -EAGAIN },
+		{ FFA_STATUS_DENIED, -EACCES }, { FFA_STATUS_RETRY, -EAGAIN }, { FFA_STATUS_ABORTED, -ECANCELED },
+		{ FFA_STATUS_NO_DATA, -ENODATA }, { FFA_STATUS_NOT_READY, -EAGAIN }, { -11, -EIO }, { INT32_MIN, -EIO },
+	};
+	int32_t status;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		assert_int_equal(answered_by(FFA_FN_ERROR, 0, (uint32_t)rows[i].status, &status), rows[i].error);
+		assert_int_equal(status, rows[i].status);
+		/* the same, sign-extended as some firmware does */
+		assert_int_equal(answered_by(FFA_FN_ERROR, 0, (uint64_t)(int64_t)rows[i].status, &status), rows[i].error);
+		assert_int_equal(status, rows[i].status);
+	}
+	assert_int_equal(answered_by(FFA_FN_ERROR, 0, 0, &status), -EOPNOTSUPP);
+	assert_int_equal(answered_by(FFA_FN_ERROR, 0, 5, &status), -EOPNOTSUPP);
+}
+
+const struct CMUnitTest answer_cases[] = {
+	cmocka_unit_test(test_answer_of_the_wrong_kind_is_eproto),
+	cmocka_unit_test(test_status_becomes_errno),
+};
+const size_t answer_case_count = ARRAY_SIZE(answer_cases);

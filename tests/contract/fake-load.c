@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The libffa contributors */
+#include "fake-cases.h"
+
+#include <errno.h>
+
+static int run_echo(struct ffa_device *dev, uint32_t word)
+{
+	const uint32_t words[1] = { word };
+	struct ffa_partition *p;
+	const uint64_t *answer;
+	struct ffa_msg *m;
+	uint8_t uuid[16];
+	int ret;
+
+	uuid_of(1, uuid);
+	assert_int_equal(ffa_partition_open_uuid(dev, uuid, &p), 0);
+	assert_int_equal(ffa_msg_new(&m), 0);
+	assert_int_equal(ffa_msg_set32(m, words, 1), 0);
+	ret = ffa_partition_send(p, m, SOON_MS);
+	if (!ret) {
+		assert_int_equal(ffa_msg_answer(m, &answer), 5);
+		assert_int_equal(answer[0], word);
+	}
+	ffa_msg_free(m);
+	ffa_partition_close(p);
+	return ret;
+}
+
+static void test_fakes_live_side_by_side(void **state)
+{
+	struct ffa_fake *a, *b;
+	struct ffa_device *in_a, *in_b;
+	uint64_t before;
+
+	(void)state;
+	assert_int_equal(ffa_fake_new("default", &a), 0);
+	assert_int_equal(ffa_fake_load(a, NULL), 0);
+	assert_int_equal(ffa_fake_new("default", &b), 0);
+	assert_int_equal(ffa_fake_load(b, NULL), 0);
+	assert_int_equal(ffa_fake_open(NULL, a, &in_a), 0);
+	assert_int_equal(ffa_fake_open(NULL, b, &in_b), 0);
+	before = ffa_model_count(ffa_fake_model(b), 0);
+	assert_int_equal(run_echo(in_a, 7), 0);
+	assert_int_equal(ffa_model_count(ffa_fake_model(b), 0), before);
+	assert_int_equal(run_echo(in_b, 8), 0);
+	assert_true(ffa_model_count(ffa_fake_model(b), 0) > before);
+	ffa_device_close(in_a);
+	assert_int_equal(ffa_fake_free(a), 0);
+	assert_int_equal(run_echo(in_b, 9), 0);
+	ffa_device_close(in_b);
+	assert_int_equal(ffa_fake_free(b), 0);
+}
+
+static void test_unload_is_busy_while_open(void **state)
+{
+	struct ffa_fake *f;
+	struct ffa_device *dev;
+
+	(void)state;
+	assert_int_equal(ffa_fake_new("default", &f), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), -EEXIST);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_fake_free(f), -EBUSY);
+	assert_int_equal(run_echo(dev, 1), 0);
+	ffa_device_close(dev);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
+static void test_unload_is_busy_while_parked(void **state)
+{
+	struct ffa_fake *f;
+	struct ffa_device *dev;
+	struct ffa_partition *p;
+	struct ffa_msg *m = msg_of(0, 3, 5 * SLOW_MS, 0, 0);
+	uint8_t uuid[16];
+	int ret;
+
+	(void)state;
+	uuid_of(2, uuid);
+	assert_int_equal(ffa_fake_new("default", &f), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_partition_open_uuid(dev, uuid, &p), 0);
+	assert_int_equal(ffa_partition_send(p, m, 0), -EINPROGRESS);
+	ffa_partition_close(p);
+	ffa_device_close(dev);
+	assert_int_equal(ffa_fake_free(f), -EBUSY);
+	do {
+		ret = ffa_fake_free(f);
+	} while (ret == -EBUSY);
+	assert_int_equal(ret, 0);
+	ffa_msg_free(m);
+}
+
+static void test_unbind_ends_everything(void **state)
+{
+	struct ffa_fake *f;
+	struct ffa_device *dev;
+	struct ffa_partition *p;
+	struct ffa_list *list;
+	struct ffa_msg *m = msg_of(0, UINT32_MAX, 5 * SLOW_MS, 0, 0);
+	uint8_t uuid[16];
+
+	(void)state;
+	uuid_of(2, uuid);
+	assert_int_equal(ffa_fake_new("default", &f), 0);
+	assert_int_equal(ffa_fake_unbind(f), -ENODEV);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_partition_open_uuid(dev, uuid, &p), 0);
+	assert_int_equal(ffa_partition_send(p, m, 0), -EINPROGRESS);
+	assert_false(has_event(ffa_partition_fd(p), 0));
+	assert_int_equal(ffa_fake_unbind(f), 0);
+	assert_true(has_event(ffa_partition_fd(p), SOON_MS));
+	assert_int_equal(ffa_partition_resume(p, m, -1), -ENODEV);
+	assert_int_equal(ffa_partition_send(p, m, -1), -ENODEV);
+	assert_int_equal(ffa_device_list(dev, NULL, &list), -ENODEV);
+	ffa_partition_close(p);
+	ffa_device_close(dev);
+	ffa_msg_free(m);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
+/* Loading meets each call failing in turn: it says no, or does without, and leaves nothing mapped. */
+static void test_load_survives_each_failing_call(void **state)
+{
+	unsigned int nth;
+	int ret = -1;
+
+	(void)state;
+	for (nth = 1; ret; nth++) {
+		struct ffa_fake *f;
+
+		assert_in_range(nth, 1, 20);
+		assert_int_equal(ffa_fake_new("default", &f), 0);
+		assert_int_equal(ffa_model_fail(ffa_fake_model(f), 0, nth, FFA_STATUS_DENIED), 0);
+		ret = ffa_fake_load(f, NULL);
+		assert_true(ret == 0 || ret == -ENODEV);
+		if (nth <= 2)	/* VERSION and ID_GET cannot be done without */
+			assert_int_equal(ret, -ENODEV);
+		if (nth < 9)	/* as far as one of load's own calls fails, another try succeeds */
+			ret = -1;
+		assert_int_equal(ffa_fake_free(f), 0);
+	}
+}
+
+static void test_load_without_firmware(void **state)
+{
+	struct ffa_device *dev;
+	struct ffa_fake *f;
+
+	(void)state;
+	assert_int_equal(ffa_fake_new("default", &f), 0);
+	assert_int_equal(ffa_model_fail(ffa_fake_model(f), FFA_FN_VERSION, 1, FFA_STATUS_NOT_SUPPORTED), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), -ENODEV);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), -ENODEV);
+	/* The failure was a single one: the driver left nothing behind that a second try would meet. */
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
+static void test_load_retries_busy_firmware(void **state)
+{
+	struct ffa_fake *f;
+
+	(void)state;
+	assert_int_equal(ffa_fake_new("default", &f), 0);
+	assert_int_equal(ffa_model_fail(ffa_fake_model(f), FFA_FN_PARTITION_INFO_GET, 1, FFA_STATUS_BUSY), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_model_count(ffa_fake_model(f), FFA_FN_PARTITION_INFO_GET), 2);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
+static void test_unload_gives_buffers_back(void **state)
+{
+	struct ffa_fake *f;
+
+	(void)state;
+	assert_int_equal(ffa_fake_new("empty", &f), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_model_count(ffa_fake_model(f), FFA_FN_RXTX_UNMAP), 0);
+	assert_int_equal(ffa_model_count(ffa_fake_model(f), FFA_FN_RX_RELEASE), 1);
+	assert_int_equal(ffa_fake_unbind(f), 0);
+	assert_int_equal(ffa_model_count(ffa_fake_model(f), FFA_FN_RXTX_UNMAP), 1);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
+const struct CMUnitTest load_cases[] = {
+	cmocka_unit_test(test_fakes_live_side_by_side),
+	cmocka_unit_test(test_unload_is_busy_while_open),
+	cmocka_unit_test(test_unload_is_busy_while_parked),
+	cmocka_unit_test(test_unbind_ends_everything),
+	cmocka_unit_test(test_load_survives_each_failing_call),
+	cmocka_unit_test(test_load_without_firmware),
+	cmocka_unit_test(test_load_retries_busy_firmware),
+	cmocka_unit_test(test_unload_gives_buffers_back),
+};
+const size_t load_case_count = ARRAY_SIZE(load_cases);

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The libffa contributors */
+/* Which services get nodes, and which names. */
+
+#include "fake-cases.h"
+
+#include <errno.h>
+#include <string.h>
+
+void run_repeat(struct ffa_model_partition *p, unsigned int vcpu, uint64_t regs[18], void *arg)
+{
+	uint64_t sender = regs[1] >> 16;
+
+	(void)vcpu;
+	(void)arg;
+	regs[0] = regs[0] == FFA_FN_DIRECT_REQ_64 ? FFA_FN_DIRECT_RESP_64 : FFA_FN_DIRECT_RESP;
+	regs[1] = (uint64_t)ffa_model_partition_id(p) << 16 | sender;
+}
+
+static void add_service(struct ffa_fake *f, uint16_t id, const char *text)
+{
+	struct ffa_model_partition *p;
+	uint8_t uuid[16];
+
+	assert_int_equal(ffa_uuid_parse(text, uuid), 0);
+	assert_int_equal(ffa_model_add(ffa_fake_model(f), id, 1, FFA_PROP_DIRECT_RECV, run_repeat, NULL, &p), 0);
+	assert_int_equal(ffa_model_add_uuid(p, uuid), 0);
+}
+
+#define OPTEE	"486178e0-e7f8-11e3-bc5e-0002a5d5c51b"
+#define OTHER	"79b55c73-1d8c-44b9-8593-61e1770ad8d2"
+
+/* What ffa_partition_open_uuid() says of text on a machine with OP-TEE's and another service and these parameters. */
+static int opens_with(const char *params, const char *text)
+{
+	struct ffa_partition *p;
+	struct ffa_device *dev;
+	struct ffa_fake *f;
+	uint8_t uuid[16];
+	int ret;
+
+	assert_int_equal(ffa_fake_new("empty", &f), 0);
+	add_service(f, 0x8001, OPTEE);
+	add_service(f, 0x8002, OTHER);
+	assert_int_equal(ffa_fake_load(f, params), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_uuid_parse(text, uuid), 0);
+	ret = ffa_partition_open_uuid(dev, uuid, &p);
+	ffa_partition_close(p);
+	ffa_device_close(dev);
+	assert_int_equal(ffa_fake_free(f), 0);
+	return ret;
+}
+
+static void test_policy_denies_optee_unless_allowed(void **state)
+{
+	(void)state;
+	assert_int_equal(opens_with(NULL, OPTEE), -EPERM);
+	assert_int_equal(opens_with(NULL, OTHER), 0);
+	assert_int_equal(opens_with("allow=" OPTEE, OPTEE), 0);
+	assert_int_equal(opens_with("allow=" OTHER, OPTEE), -EPERM);
+	assert_int_equal(opens_with("allow=" OTHER "," OPTEE, OPTEE), 0);
+}
+
+static void test_policy_denies_what_deny_names(void **state)
+{
+	(void)state;
+	assert_int_equal(opens_with("deny=" OTHER, OTHER), -EPERM);
+	assert_int_equal(opens_with("deny=" OPTEE "," OTHER, OTHER), -EPERM);
+	assert_int_equal(opens_with("deny=" OTHER " allow=" OTHER, OTHER), -EPERM);
+	assert_int_equal(opens_with("deny=" OPTEE, OTHER), 0);
+}
+
+static void test_policy_refuses_what_is_no_uuid(void **state)
+{
+	static const char *const bad[] = { "deny=x", "allow=x", "allow=" OPTEE "," OTHER "0", "deny=," OPTEE, "deny=" OPTEE ",," };
+	struct ffa_fake *f;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(ffa_fake_new("default", &f), 0);
+	for (i = 0; i < ARRAY_SIZE(bad); i++)
+		assert_int_equal(ffa_fake_load(f, bad[i]), -EINVAL);
+	assert_int_equal(ffa_model_count(ffa_fake_model(f), 0), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
+static void test_duplicate_service_has_one_node(void **state)
+{
+	struct ffa_model_partition *p;
+	struct ffa_list *list;
+	struct ffa_device *dev;
+	struct ffa_fake *f;
+	uint8_t uuid[16];
+
+	(void)state;
+	uuid_of(1, uuid);
+	assert_int_equal(ffa_fake_new("empty", &f), 0);
+	assert_int_equal(ffa_model_add(ffa_fake_model(f), 0x8001, 1, FFA_PROP_DIRECT_RECV, run_repeat, NULL, &p), 0);
+	assert_int_equal(ffa_model_add_uuid(p, uuid), 0);
+	assert_int_equal(ffa_model_add_uuid(p, uuid), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_device_list(dev, NULL, &list), 0);
+	assert_int_equal(ffa_list_count(list), 1);
+	ffa_list_free(list);
+	ffa_device_close(dev);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
+static void test_service_without_uuid_has_the_id_as_name(void **state)
+{
+	struct ffa_model_partition *p;
+	struct ffa_list *list;
+	struct ffa_device *dev;
+	struct ffa_fake *f;
+	const char *path;
+
+	(void)state;
+	assert_int_equal(ffa_fake_new("empty", &f), 0);
+	assert_int_equal(ffa_model_add(ffa_fake_model(f), 0x80ab, 1, FFA_PROP_DIRECT_RECV, run_repeat, NULL, &p), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_device_list(dev, NULL, &list), 0);
+	assert_int_equal(ffa_list_count(list), 1);
+	path = ffa_info_path(ffa_list_get(list, 0));
+	assert_true(strlen(path) > 4);
+	assert_string_equal(path + strlen(path) - 4, "80ab");
+	ffa_list_free(list);
+	ffa_device_close(dev);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
+static void test_empty_machine_lists_nothing(void **state)
+{
+	struct ffa_list *list;
+	struct ffa_device *dev;
+	struct ffa_fake *f;
+
+	(void)state;
+	assert_int_equal(ffa_fake_new("nonsense", &f), -EINVAL);
+	assert_null(f);
+	assert_int_equal(ffa_fake_new("empty", &f), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), -ENODEV);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_device_list(dev, NULL, &list), 0);
+	assert_int_equal(ffa_list_count(list), 0);
+	ffa_list_free(list);
+	ffa_device_close(dev);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
+const struct CMUnitTest policy_cases[] = {
+	cmocka_unit_test(test_policy_denies_optee_unless_allowed),
+	cmocka_unit_test(test_policy_denies_what_deny_names),
+	cmocka_unit_test(test_policy_refuses_what_is_no_uuid),
+	cmocka_unit_test(test_duplicate_service_has_one_node),
+	cmocka_unit_test(test_service_without_uuid_has_the_id_as_name),
+	cmocka_unit_test(test_empty_machine_lists_nothing),
+};
+const size_t policy_case_count = ARRAY_SIZE(policy_cases);

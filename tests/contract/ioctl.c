@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The libffa contributors */
+/* The ioctl contract, byte by byte. */
+
+#include "contract.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define LONGEST	256
+
+/* A valid struct of each ioctl, in a buffer with room for a tail. */
+typedef void fill_fn(void *arg);
+
+static void fill_nothing(void *arg)
+{
+	(void)arg;
+}
+
+static void fill_feature(void *arg)
+{
+	struct ffa_ioc_feature *feature = arg;
+
+	feature->id = FFA_FN_VERSION;
+}
+
+static void fill_limit(void *arg)
+{
+	struct ffa_ioc_limit *limit = arg;
+
+	limit->limit = FFA_IOC_LIMIT_DIRECT_WORDS;
+}
+
+static void fill_list(void *arg)
+{
+	static struct ffa_ioc_partition_info entries[64];
+	struct ffa_ioc_list *list = arg;
+
+	list->entries = (uintptr_t)entries;
+	list->count = ARRAY_SIZE(entries);
+	list->stride = sizeof(entries[0]);
+}
+
+static void fill_send(void *arg)
+{
+	struct ffa_ioc_message *msg = arg;
+
+	msg->method = FFA_IOC_DIRECT32;
+	msg->deadline = UINT64_MAX;
+	msg->words[0] = 0x11;
+}
+
+static const struct row {
+	unsigned int request;
+	unsigned int nn;	/* 0: self */
+	size_t size;
+	fill_fn *fill;
+	int result;		/* of the valid struct */
+	size_t pads[4];		/* offsets of padding bytes, up to a 0 */
+} rows[] = {
+	{ FFA_IOC_DEVICE_INFO, 0, sizeof(struct ffa_ioc_device_info), fill_nothing, 0, { 0 } },
+	{ FFA_IOC_FEATURE, 0, sizeof(struct ffa_ioc_feature), fill_feature, 0,
+	  { offsetof(struct ffa_ioc_feature, pad), offsetof(struct ffa_ioc_feature, pad) + 2, 0 } },
+	{ FFA_IOC_LIMIT, 0, sizeof(struct ffa_ioc_limit), fill_limit, 0, { offsetof(struct ffa_ioc_limit, pad), 0 } },
+	{ FFA_IOC_LIST, 0, sizeof(struct ffa_ioc_list), fill_list, 0, { 0 } },
+	{ FFA_IOC_PARTITION_INFO, 1, sizeof(struct ffa_ioc_partition_info), fill_nothing, 0,
+	  { offsetof(struct ffa_ioc_partition_info, pad), offsetof(struct ffa_ioc_partition_info, pad) + 3, 0 } },
+	{ FFA_IOC_SEND, 1, sizeof(struct ffa_ioc_message), fill_send, 0,
+	  { offsetof(struct ffa_ioc_message, pad), offsetof(struct ffa_ioc_message, pad) + 3, 0 } },
+	{ FFA_IOC_RESUME, 1, sizeof(struct ffa_ioc_message), fill_nothing, -ENOENT,
+	  { offsetof(struct ffa_ioc_message, pad), offsetof(struct ffa_ioc_message, pad) + 1, 0 } },
+};
+
+static struct door *door_for(const struct row *row)
+{
+	struct door *door = row->nn ? door_of(row->nn) : door_open(NULL);
+
+	assert_non_null(door);
+	return door;
+}
+
+/* Calls with a valid struct, except that size is size and the byte at offset at is value. */
+static int call(const struct row *row, uint32_t size, size_t at, uint8_t value)
+{
+	struct door *door = door_for(row);
+	uint8_t arg[LONGEST] __attribute__((aligned(8))) = { 0 };
+	uint32_t after;
+	int ret;
+
+	row->fill(arg);
+	memcpy(arg, &size, sizeof(size));
+	if (at)
+		arg[at] = value;
+	ret = door_ioctl(door, row->request, arg);
+	memcpy(&after, arg, sizeof(after));
+	assert_int_equal(after, size);
+	door_close(door);
+	return ret;
+}
+
+#define FOR_EACH_ROW(row)	for (row = rows; row < rows + ARRAY_SIZE(rows); row++)
+
+static void test_ioctl_with_its_size(void **state)
+{
+	const struct row *row;
+
+	(void)state;
+	FOR_EACH_ROW(row)
+		assert_int_equal(call(row, (uint32_t)row->size, 0, 0), row->result);
+}
+
+static void test_ioctl_with_a_byte_less(void **state)
+{
+	const struct row *row;
+
+	(void)state;
+	FOR_EACH_ROW(row) {
+		assert_int_equal(call(row, (uint32_t)row->size - 1, 0, 0), -EINVAL);
+		assert_int_equal(call(row, 0, 0, 0), -EINVAL);
+		assert_int_equal(call(row, 8, 0, 0), -EINVAL);
+	}
+}
+
+static void test_ioctl_with_a_zero_byte_more(void **state)
+{
+	const struct row *row;
+
+	(void)state;
+	FOR_EACH_ROW(row) {
+		assert_int_equal(call(row, (uint32_t)row->size + 1, 0, 0), row->result);
+		assert_int_equal(call(row, LONGEST, 0, 0), row->result);
+	}
+}
+
+static void test_ioctl_with_a_dirty_byte_more(void **state)
+{
+	const struct row *row;
+
+	(void)state;
+	FOR_EACH_ROW(row) {
+		assert_int_equal(call(row, (uint32_t)row->size + 1, row->size, 1), -E2BIG);
+		assert_int_equal(call(row, LONGEST, LONGEST - 1, 0x80), -E2BIG);
+	}
+}
+
+static void test_ioctl_with_an_absurd_size(void **state)
+{
+	const struct row *row;
+
+	(void)state;
+	FOR_EACH_ROW(row)
+		assert_int_equal(call(row, UINT32_MAX, 0, 0), -E2BIG);
+}
+
+static void test_ioctl_with_an_unknown_flag(void **state)
+{
+	const struct row *row;
+	size_t bit;
+
+	(void)state;
+	FOR_EACH_ROW(row) {
+		for (bit = 0; bit < 32; bit++)
+			assert_int_equal(call(row, (uint32_t)row->size, 4 + bit / 8, (uint8_t)(1u << bit % 8)), -EINVAL);
+	}
+}
+
+static void test_ioctl_with_dirty_padding(void **state)
+{
+	const struct row *row;
+	size_t i;
+
+	(void)state;
+	FOR_EACH_ROW(row) {
+		for (i = 0; row->pads[i]; i++)
+			assert_int_equal(call(row, (uint32_t)row->size, row->pads[i], 1), -EINVAL);
+	}
+}
+
+static void test_ioctl_with_a_bad_pointer(void **state)
+{
+	const struct row *row;
+
+	(void)state;
+	FOR_EACH_ROW(row) {
+		struct door *door = door_for(row);
+
+		assert_int_equal(door_ioctl(door, row->request, NULL), -EFAULT);
+		door_close(door);
+	}
+}
+
+static void test_ioctl_across_the_end_of_memory(void **state)
+{
+	const struct row *row;
+	uint8_t *page;
+
+	(void)state;
+	page = mmap(NULL, 2 * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	assert_true(page != MAP_FAILED);
+	assert_int_equal(munmap(page + 4096, 4096), 0);
+	FOR_EACH_ROW(row) {
+		struct door *door = door_for(row);
+		uint32_t size = (uint32_t)row->size;
+
+		memcpy(page + 4096 - 8, &size, sizeof(size));
+		assert_int_equal(door_ioctl(door, row->request, page + 4096 - 8), -EFAULT);
+		door_close(door);
+	}
+	munmap(page, 4096);
+}
+
+static void test_ioctl_of_the_other_kind_of_node(void **state)
+{
+	const struct row *row;
+
+	(void)state;
+	FOR_EACH_ROW(row) {
+		struct row other = *row;
+
+		other.nn = !row->nn;
+		assert_int_equal(call(&other, (uint32_t)row->size, 0, 0), -ENOTTY);
+	}
+}
+
+static void test_ioctl_that_does_not_exist(void **state)
+{
+	static const unsigned int requests[] = {
+		_IO(FFA_IOC_MAGIC, 7), _IO(FFA_IOC_MAGIC, 0xff), _IO(FFA_IOC_MAGIC + 1, 0), 0, 0xffffffff,
+		_IOWR(FFA_IOC_MAGIC, 0, struct ffa_ioc_device_info), _IOWR(FFA_IOC_MAGIC, 5, struct ffa_ioc_message),
+	};
+	unsigned int nn;
+	size_t i;
+
+	(void)state;
+	for (nn = 0; nn < 2; nn++) {
+		for (i = 0; i < ARRAY_SIZE(requests); i++) {
+			struct row row = { requests[i], nn, 32, fill_nothing, 0, { 0 } };
+
+			assert_int_equal(call(&row, 32, 0, 0), -ENOTTY);
+		}
+	}
+}
+
+static int send_raw(const struct ffa_ioc_message *in, unsigned int nn, struct ffa_ioc_message *out)
+{
+	struct door *door = door_of(nn);
+	int ret;
+
+	*out = *in;
+	out->size = sizeof(*out);
+	ret = door_ioctl(door, FFA_IOC_SEND, out);
+	door_close(door);
+	return ret;
+}
+
+static void test_send_checks_its_method(void **state)
+{
+	struct ffa_ioc_message in = { .deadline = UINT64_MAX }, out;
+
+	(void)state;
+	assert_int_equal(send_raw(&in, 1, &out), -EINVAL);
+	in.method = 3;
+	assert_int_equal(send_raw(&in, 1, &out), -EINVAL);
+	in.method = UINT32_MAX;
+	assert_int_equal(send_raw(&in, 1, &out), -EINVAL);
+	in.method = FFA_IOC_DIRECT64;
+	assert_int_equal(send_raw(&in, 1, &out), 0);
+}
+
+static void test_send_checks_upper_halves(void **state)
+{
+	struct ffa_ioc_message in = { .deadline = UINT64_MAX }, out;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 5; i++) {
+		memset(in.words, 0, sizeof(in.words));
+		in.words[i] = 1ULL << 32;
+		in.method = FFA_IOC_DIRECT32;
+		assert_int_equal(send_raw(&in, 1, &out), -EINVAL);
+		in.method = FFA_IOC_DIRECT64;
+		assert_int_equal(send_raw(&in, 1, &out), 0);
+		assert_true(out.words[i] == 1ULL << 32);
+	}
+}
+
+static void test_send_ignores_what_its_outputs_held(void **state)
+{
+	struct ffa_ioc_message in = { .deadline = UINT64_MAX, .method = FFA_IOC_DIRECT32, .status = -3, .responder = 9,
+				      .origin = 9, .parked = 1, .words = { 5 } }, out;
+
+	(void)state;
+	assert_int_equal(send_raw(&in, 1, &out), 0);
+	assert_int_equal(out.status, 0);
+	assert_int_equal(out.responder, 0x8001);
+	assert_int_equal(out.origin, FFA_IOC_ORIGIN_NONE);
+	assert_int_equal(out.parked, 0);
+	assert_int_equal(out.words[0], 5);
+}
+
+static void test_send_keeps_the_words_on_failure(void **state)
+{
+	struct ffa_ioc_message in = { .method = FFA_IOC_DIRECT32, .words = { UINT32_MAX, 2, 3, 4, 5 } }, out, reset = in;
+
+	(void)state;
+	assert_int_equal(send_raw(&in, 3, &out), -EBUSY);
+	assert_memory_equal(out.words, in.words, sizeof(in.words));
+	assert_int_equal(out.status, FFA_STATUS_BUSY);
+	assert_int_equal(out.origin, FFA_IOC_ORIGIN_FRAMEWORK);
+	assert_int_equal(out.parked, 0);
+	/* a deadline that has passed tries once */
+	in.deadline = 1;
+	assert_int_equal(send_raw(&in, 3, &out), -ETIMEDOUT);
+	reset.words[0] = 0;
+	assert_int_equal(send_raw(&reset, 3, &out), 0);
+}
+
+static void test_second_send_says_what_is_parked(void **state)
+{
+	struct ffa_ioc_message msg = { .size = sizeof(msg), .method = FFA_IOC_DIRECT32, .words = { 0, 2, SLOW_MS } };
+	struct door *door = door_of(2);
+
+	(void)state;
+	assert_int_equal(door_ioctl(door, FFA_IOC_SEND, &msg), -EINPROGRESS);
+	assert_int_equal(msg.parked, 1);
+	msg.parked = 0;
+	assert_int_equal(door_ioctl(door, FFA_IOC_SEND, &msg), -EBUSY);
+	assert_int_equal(msg.parked, 1);
+	assert_int_equal(msg.origin, FFA_IOC_ORIGIN_DRIVER);
+	msg.deadline = UINT64_MAX;
+	msg.method = 0;
+	assert_int_equal(door_ioctl(door, FFA_IOC_RESUME, &msg), 0);
+	assert_int_equal(msg.parked, 0);
+	assert_int_equal(msg.method, FFA_IOC_DIRECT32);
+	assert_int_equal(msg.responder, 0x8002);
+	assert_int_equal(msg.words[1], 2);
+	door_close(door);
+}
+
+static int list_raw(struct ffa_ioc_list *list)
+{
+	struct door *door = door_open(NULL);
+	int ret;
+
+	assert_non_null(door);
+	list->size = sizeof(*list);
+	ret = door_ioctl(door, FFA_IOC_LIST, list);
+	door_close(door);
+	return ret;
+}
+
+static void test_list_says_how_many_there_are(void **state)
+{
+	struct ffa_ioc_partition_info entries[16];
+	struct ffa_ioc_list list = { .entries = (uintptr_t)entries, .stride = sizeof(entries[0]) };
+	uint8_t untouched[sizeof(entries)];
+
+	(void)state;
+	memset(entries, 0xa5, sizeof(entries));
+	memset(untouched, 0xa5, sizeof(untouched));
+	assert_int_equal(list_raw(&list), -EMSGSIZE);
+	assert_int_equal(list.count, 8);
+	list.count = 7;
+	assert_int_equal(list_raw(&list), -EMSGSIZE);
+	assert_memory_equal(entries, untouched, sizeof(entries));
+	assert_int_equal(list.count, 8);
+	assert_int_equal(list_raw(&list), 0);
+	assert_int_equal(list.count, 8);
+	assert_memory_equal(&entries[8], untouched, sizeof(entries[8]));
+}
+
+static void test_list_has_the_callers_stride(void **state)
+{
+	const uint32_t longer = sizeof(struct ffa_ioc_partition_info) + 8;
+	uint8_t entries[16 * sizeof(struct ffa_ioc_partition_info)];
+	struct ffa_ioc_list list = { .entries = (uintptr_t)entries, .stride = longer, .count = 8 };
+	uint16_t id;
+	size_t i;
+
+	(void)state;
+	memset(entries, 0xa5, sizeof(entries));
+	assert_int_equal(list_raw(&list), 0);
+	memcpy(&id, entries + longer + offsetof(struct ffa_ioc_partition_info, id), sizeof(id));
+	assert_int_equal(id, 0x8002);
+	for (i = longer - 8; i < longer; i++)
+		assert_int_equal(entries[i], 0);
+	list.stride = longer - 9;
+	assert_int_equal(list_raw(&list), -EINVAL);
+	list.stride = UINT32_MAX;
+	assert_int_equal(list_raw(&list), -EINVAL);
+}
+
+static void test_list_with_a_bad_pointer(void **state)
+{
+	struct ffa_ioc_list list = { .stride = sizeof(struct ffa_ioc_partition_info), .count = 8 };
+
+	(void)state;
+	assert_int_equal(list_raw(&list), -EFAULT);
+	list.entries = UINT64_MAX - 7;
+	assert_int_equal(list_raw(&list), -EFAULT);
+}
+
+static void test_limit_of_what_is_not_built(void **state)
+{
+	struct ffa_ioc_limit limit = { .size = sizeof(limit), .limit = FFA_IOC_LIMIT_REGIONS };
+	struct door *door = door_open(NULL);
+
+	(void)state;
+	assert_non_null(door);
+	assert_int_equal(door_ioctl(door, FFA_IOC_LIMIT, &limit), -ENODATA);
+	limit.limit = 7;
+	assert_int_equal(door_ioctl(door, FFA_IOC_LIMIT, &limit), -EINVAL);
+	limit.limit = 0;
+	assert_int_equal(door_ioctl(door, FFA_IOC_LIMIT, &limit), -EINVAL);
+	door_close(door);
+}
+
+const struct CMUnitTest ioctl_cases[] = {
+	cmocka_unit_test(test_ioctl_with_its_size),
+	cmocka_unit_test(test_ioctl_with_a_byte_less),
+	cmocka_unit_test(test_ioctl_with_a_zero_byte_more),
+	cmocka_unit_test(test_ioctl_with_a_dirty_byte_more),
+	cmocka_unit_test(test_ioctl_with_an_absurd_size),
+	cmocka_unit_test(test_ioctl_with_an_unknown_flag),
+	cmocka_unit_test(test_ioctl_with_dirty_padding),
+	cmocka_unit_test(test_ioctl_with_a_bad_pointer),
+	cmocka_unit_test(test_ioctl_across_the_end_of_memory),
+	cmocka_unit_test(test_ioctl_of_the_other_kind_of_node),
+	cmocka_unit_test(test_ioctl_that_does_not_exist),
+	cmocka_unit_test(test_send_checks_its_method),
+	cmocka_unit_test(test_send_checks_upper_halves),
+	cmocka_unit_test(test_send_ignores_what_its_outputs_held),
+	cmocka_unit_test(test_send_keeps_the_words_on_failure),
+	cmocka_unit_test(test_second_send_says_what_is_parked),
+	cmocka_unit_test(test_list_says_how_many_there_are),
+	cmocka_unit_test(test_list_has_the_callers_stride),
+	cmocka_unit_test(test_list_with_a_bad_pointer),
+	cmocka_unit_test(test_limit_of_what_is_not_built),
+};
+const size_t ioctl_case_count = ARRAY_SIZE(ioctl_cases);

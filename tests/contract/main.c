@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* SPDX-FileCopyrightText: The libffa contributors */
+#include "contract.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct cases groups[] = {
+	{ device_cases, &device_case_count },
+	{ list_cases, &list_case_count },
+	{ partition_cases, &partition_case_count },
+	{ message_cases, &message_case_count },
+	{ parked_cases, &parked_case_count },
+	{ thread_cases, &thread_case_count },
+	{ ioctl_cases, &ioctl_case_count },
+	{ NULL, NULL },
+};
+
+static size_t count(const struct cases *group)
+{
+	size_t n = 0;
+
+	for (; group->cases; group++)
+		n += *group->count;
+	return n;
+}
+
+static struct CMUnitTest *append(struct CMUnitTest *to, const struct cases *group)
+{
+	for (; group->cases; group++) {
+		memcpy(to, group->cases, *group->count * sizeof(*to));
+		to += *group->count;
+	}
+	return to;
+}
+
+static int start(void **state)
+{
+	(void)state;
+	return machine_start();
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	return machine_stop();
+}
+
+int main(void)
+{
+	size_t n = count(groups) + count(machine_groups);
+	struct CMUnitTest *all = calloc(n, sizeof(*all));
+	int failed;
+
+	if (!all)
+		return 1;
+	append(append(all, groups), machine_groups);
+	failed = _cmocka_run_group_tests(machine_suite, all, n, start, stop);
+	free(all);
+	return failed != 0;
+}
