@@ -30,8 +30,9 @@ static int ffac_probe(struct platform_device *pdev)
 		return ret;
 	}
 	platform_set_drvdata(pdev, host);
-	dev_info(&pdev->dev, "FF-A %u.%u (firmware %u.%u), ID %#06x, %u services\n", host->version >> 16, host->version & 0xffff,
-		 host->firmware_version >> 16, host->firmware_version & 0xffff, host->id, host->service_count);
+	dev_info(&pdev->dev, "FF-A %u.%u (firmware %u.%u), ID %#06x, %u services\n", host->version >> 16,
+		 host->version & 0xffff, host->firmware_version >> 16, host->firmware_version & 0xffff, host->id,
+		 host->service_count);
 	return 0;
 }
 

@@ -78,7 +78,8 @@ void ffac_rxtx_unmap(struct ffac_host *host)
 			ffac_rxtx_free(rxtx);
 		} else {
 			/* Firmware may still write to them: they are nobody's any more. */
-			dev_err(host->dev, "firmware does not give the RX/TX buffers back: %zu bytes are lost\n", 2 * rxtx->size);
+			dev_err(host->dev, "firmware does not give the RX/TX buffers back: %zu bytes are lost\n",
+				2 * rxtx->size);
 			rxtx->tx = NULL;
 			rxtx->rx = NULL;
 		}
@@ -94,5 +95,6 @@ void ffac_rxtx_release(struct ffac_host *host)
 	lockdep_assert_held(&host->rxtx.lock);
 	ffaw_request(x, FFAW_RX_RELEASE);
 	if (ffac_call_simple(host, x, &status))
-		dev_warn(host->dev, "firmware does not take the RX buffer back (%s)\n", ffaw_status_name(status) ?: "unknown code");
+		dev_warn(host->dev, "firmware does not take the RX buffer back (%s)\n",
+			 ffaw_status_name(status) ?: "unknown code");
 }
