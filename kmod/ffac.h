@@ -178,8 +178,8 @@ bool ffac_policy_denies(const u8 uuid[16]);
 
 /* ---- mainline.c ---- */
 
-/* Does the kernel's own arm_ffa driver have FF-A? */
-bool ffac_mainline_bound(void);
+/* -EBUSY and a line in the log while the kernel's own arm_ffa driver has FF-A. */
+int ffac_mainline_check(void);
 
 /* ---- node.c ---- */
 

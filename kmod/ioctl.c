@@ -3,6 +3,7 @@
 /* Dispatch: finds the ioctl, copies its struct in once and back once, and keeps the host from going meanwhile. */
 
 #include <linux/mm.h>
+#include <linux/string.h>
 #include <linux/uaccess.h>
 
 #include "ffac.h"
@@ -47,7 +48,8 @@ long ffac_ioctl(struct ffac_host *host, struct file *file, const struct ffac_ioc
 	ret = copy_struct_from_user(copy, op->size, user, size);
 	if (ret)
 		return ret;
-	*(u32 *)copy = size;	/* the caller may have changed it between the two reads */
+	/* The caller may have changed it between the two reads. */
+	memcpy(copy, &size, sizeof(size));
 	ret = ffac_ioctl_run(host, file, op, copy);
 	if (copy_to_user(user, copy, min(size, op->size)))
 		return -EFAULT;

@@ -16,7 +16,7 @@ static int ffac_mainline_any(struct device *dev, void *data)
  * Mainline's bus has devices exactly while its core is bound: the core registers one per partition and refuses firmware
  * without any. The symbol is looked up by name because kernels without that driver do not have it.
  */
-bool ffac_mainline_bound(void)
+static bool ffac_mainline_bound(void)
 {
 	struct bus_type *bus = __symbol_get("ffa_bus_type");
 	bool bound;
@@ -26,4 +26,12 @@ bool ffac_mainline_bound(void)
 	bound = bus_for_each_dev(bus, NULL, NULL, ffac_mainline_any);
 	__symbol_put("ffa_bus_type");
 	return bound;
+}
+
+int ffac_mainline_check(void)
+{
+	if (!ffac_mainline_bound())
+		return 0;
+	pr_err(FFAC_NAME ": mainline's arm_ffa driver has FF-A: unload it first\n");
+	return -EBUSY;
 }

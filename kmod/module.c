@@ -15,10 +15,10 @@ static int ffac_probe(struct platform_device *pdev)
 	ret = ffac_call_check(&pdev->dev);
 	if (ret)
 		return ret;
-	if (ffac_mainline_bound()) {
-		dev_err(&pdev->dev, "the kernel's arm_ffa driver has FF-A: unload it first\n");
-		return -EBUSY;
-	}
+	/* Again, for a driver that came between unbind and bind. */
+	ret = ffac_mainline_check();
+	if (ret)
+		return ret;
 	host = ffac_host_new(&pdev->dev);
 	if (IS_ERR(host))
 		return PTR_ERR(host);
@@ -62,7 +62,7 @@ static struct platform_driver ffac_driver = {
 	.shutdown = ffac_shutdown,
 };
 
-/* A device whose probe failed is no reason to stay. The driver core keeps probe's own errno to itself. */
+/* A device whose probe failed is no reason to stay. The driver core keeps probe's errno to itself. */
 static int ffac_add_device(void)
 {
 	struct platform_device *pdev;
@@ -73,7 +73,7 @@ static int ffac_add_device(void)
 	if (pdev->dev.driver)
 		return 0;
 	platform_device_unregister(pdev);
-	return ffac_mainline_bound() ? -EBUSY : -ENODEV;
+	return -ENODEV;
 }
 
 static void ffac_remove_device(void)
@@ -91,6 +91,9 @@ static int __init ffac_init(void)
 	int ret;
 
 	ret = ffac_policy_check();
+	if (ret)
+		return ret;
+	ret = ffac_mainline_check();
 	if (ret)
 		return ret;
 	ret = class_register(&ffac_class);

@@ -73,12 +73,12 @@ static void test_deadline_parks(void **state)
 static void test_no_time_parks_at_once(void **state)
 {
 	struct ffa_partition *p = partition_of(2);
-	struct ffa_msg *m = msg_of(1, 0, 0, 0, 1);
+	struct ffa_msg *m = msg_of(1, 1, 5 * SLOW_MS, 0, 1);
 
 	(void)state;
 	assert_int_equal(ffa_partition_send(p, m, 0), -EINPROGRESS);
 	assert_int_equal(ffa_partition_resume(p, m, SOON_MS), 0);
-	assert_answer(m, 1, 0, 0, 0, 1);
+	assert_answer(m, 1, 1, 5 * SLOW_MS, 0, 1);
 	ffa_msg_free(m);
 	ffa_partition_close(p);
 }
