@@ -24,22 +24,27 @@ const char *device_name(const struct cli *cli)
 	return cli->uri ? cli->uri : "/dev/arm_ffa/self";
 }
 
+static int is_fake(const struct cli *cli)
+{
+	return cli->uri && !strcmp(cli->uri, "fake:");
+}
+
 static int cannot_open(const struct cli *cli, int r)
 {
-	char rights[160] = "see the kernel log";
-	const char *hint = rights;
+	const char *hint = cli->uri ? "check the path" : "see the kernel log";
+	char rights[160];
 
-	if (cli->uri && !strcmp(cli->uri, "fake:"))
+	if (is_fake(cli))
 		return failed("cannot open the fake device (--device fake:): %s; %s", ffa_strerror(r),
 			      r == -EOPNOTSUPP ? "install libffa-fake of this version" : "try again, or use a real device");
-	if (r == -EACCES)
+	if (r == -EACCES) {
 		rights_hint(device_name(cli), rights, sizeof(rights));
-	else if (r == -ENOTTY)
+		hint = rights;
+	} else if (r == -ENOTTY) {
 		hint = "that is not the FF-A device";
-	else if (r == -ENOENT && cli->uri)
-		hint = "check the path";
-	else if (r == -ENOENT || r == -ENXIO || r == -ENODEV)
+	} else if (r == -ENXIO || r == -ENODEV || (r == -ENOENT && !cli->uri)) {
 		hint = "load the arm_ffa_cdev module";
+	}
 	return failed("cannot open %s: %s; %s, or try --device fake:", device_name(cli), ffa_strerror(r), hint);
 }
 
@@ -47,7 +52,7 @@ int device_open(struct cli *cli)
 {
 	int r;
 
-	if (cli->uri && !strcmp(cli->uri, "fake:"))
+	if (is_fake(cli))
 		r = fake_open(cli);
 	else
 		r = ffa_device_open(NULL, cli->uri, &cli->device);

@@ -38,8 +38,7 @@ static int parse_uuid(const char *text, struct target *target)
 	static const uint8_t nil[16];
 
 	if (read_uuid(text, target))
-		return misused("'%s' is not a UUID, which has 8-4-4-4-12 hex digits; or name the partition by its ID, as in 0x8001",
-			       text);
+		return misused("'%s' is not a UUID, which has 8-4-4-4-12 hex digits; an ID would be as 0x8001", text);
 	if (!memcmp(target->uuid, nil, sizeof(nil)))
 		return misused("%s is the nil UUID, which names no service; name the partition by its ID, as in 0x8001", text);
 	return 0;
@@ -166,17 +165,19 @@ static int ambiguous(const struct target *target, const struct ffa_list *list)
 
 static int cannot_open(const struct cli *cli, const struct ffa_info *info, int r)
 {
-	char rights[160] = "see the kernel log";
-	const char *hint = rights;
+	const char *hint = "see the kernel log";
+	char rights[160];
 	char uuid[UUID_LENGTH + 1];
 
 	ffa_uuid_format(ffa_info_uuid(info), uuid);
-	if (r == -EACCES)
+	if (r == -EACCES) {
 		rights_hint(ffa_info_path(info), rights, sizeof(rights));
-	else if (r == -EPERM)
+		hint = rights;
+	} else if (r == -EPERM) {
 		hint = "allow it with the module parameter allow=";
-	else if (r == -ENOENT || r == -ENODEV)
+	} else if (r == -ENOENT || r == -ENODEV) {
 		hint = "it went away or has no node; see what there is with: ffa-cli partition list";
+	}
 	return failed("cannot open partition 0x%04x %s (%s): %s; %s%s", ffa_info_id(info), uuid,
 		      *ffa_info_path(info) ? ffa_info_path(info) : device_name(cli), ffa_strerror(r), hint,
 		      r == -EPERM ? uuid : "");

@@ -127,6 +127,10 @@ fails() {
 	judge_failure "$case_name" "$expected" "$pattern"
 }
 
+judge_json='import json, sys
+d = json.load(sys.stdin)
+sys.exit(not eval("(" + sys.argv[1] + ")"))'
+
 # json_is CASE EXPRESSION ARG...: ffa-cli prints JSON, for which the Python expression (of d, the document) is true
 json_is() {
 	case_name=$1
@@ -135,7 +139,7 @@ json_is() {
 	run --json "$@"
 	if [ "$code" != 0 ] || [ -s "$err" ]; then
 		breaks "$case_name" "exit code $code, not 0, or stderr is not empty"
-	elif ! python3 -c 'import json, sys; d = json.load(sys.stdin); sys.exit(not eval("(" + sys.argv[1] + ")"))' "$expression" <"$out"; then
+	elif ! python3 -c "$judge_json" "$expression" <"$out"; then
 		breaks "$case_name" "stdout is not JSON with: $expression"
 	else
 		passes "$case_name"

@@ -13,6 +13,12 @@ static const struct column columns[] = {
 	{ 0 },
 };
 
+#define CELLS(name, size, words) \
+	"         \"name\": " name ",\n         \"size\": " size ",\n         \"words\": " words "\n"
+#define FIRST(name, size, words) "{\n   \"things\": [\n      {\n" CELLS(name, size, words)
+#define NEXT(name, size, words) "      },{\n" CELLS(name, size, words)
+#define END "      }\n   ]\n}\n"
+
 struct plan {
 	struct cli cli;
 	void (*fill)(struct table *table);
@@ -104,57 +110,42 @@ static void test_table_full(void **state)
 		    "one        1 a\n"
 		    "fifteen   15 a,bc,d\n"
 		    "two        2 0x1 0x2\n",
-		    "{\n   \"things\": [\n"
-		    "      {\n         \"name\": \"one\",\n         \"size\": 1,\n         \"words\": [\"a\"]\n"
-		    "      },{\n         \"name\": \"fifteen\",\n         \"size\": 15,\n         \"words\": [\"a\",\"bc\",\"d\"]\n"
-		    "      },{\n         \"name\": \"two\",\n         \"size\": 2,\n         \"words\": [\"0x1\",\"0x2\"]\n"
-		    "      }\n   ]\n}\n");
+		    FIRST("\"one\"", "1", "[\"a\"]") NEXT("\"fifteen\"", "15", "[\"a\",\"bc\",\"d\"]")
+		    NEXT("\"two\"", "2", "[\"0x1\",\"0x2\"]") END);
 }
 
 static void test_table_array_without_words(void **state)
 {
 	(void)state;
-	expect_both(no_words, "NAME SIZE WORDS\nnone    0 -\n",
-		    "{\n   \"things\": [\n"
-		    "      {\n         \"name\": \"none\",\n         \"size\": 0,\n         \"words\": []\n      }\n   ]\n}\n");
+	expect_both(no_words, "NAME SIZE WORDS\nnone    0 -\n", FIRST("\"none\"", "0", "[]") END);
 }
 
 static void test_table_cells_not_set(void **state)
 {
 	(void)state;
 	expect_both(unset, "NAME SIZE WORDS\n-       - -\n-       - -\n",
-		    "{\n   \"things\": [\n"
-		    "      {\n         \"name\": null,\n         \"size\": null,\n         \"words\": null\n"
-		    "      },{\n         \"name\": null,\n         \"size\": null,\n         \"words\": null\n"
-		    "      }\n   ]\n}\n");
+		    FIRST("null", "null", "null") NEXT("null", "null", "null") END);
 }
 
 static void test_table_numbers_over_32_bits(void **state)
 {
 	(void)state;
 	expect_both(large, "NAME                  SIZE WORDS\nfits            4294967295 -\nlarge 18446744073709551615 -\n",
-		    "{\n   \"things\": [\n"
-		    "      {\n         \"name\": \"fits\",\n         \"size\": 4294967295,\n         \"words\": []\n"
-		    "      },{\n         \"name\": \"large\",\n         \"size\": \"18446744073709551615\",\n         \"words\": []\n"
-		    "      }\n   ]\n}\n");
+		    FIRST("\"fits\"", "4294967295", "[]") NEXT("\"large\"", "\"18446744073709551615\"", "[]") END);
 }
 
 static void test_table_strange_characters(void **state)
 {
 	(void)state;
 	expect((struct plan){ .cli.json = 1, .fill = strange, .print = table_print },
-	       "{\n   \"things\": [\n"
-	       "      {\n         \"name\": \"a \\\"b\\\" \\\\ \\n\",\n         \"size\": 0,\n         \"words\": []\n"
-	       "      }\n   ]\n}\n");
+	       FIRST("\"a \\\"b\\\" \\\\ \\n\"", "0", "[]") END);
 }
 
 static void test_table_record(void **state)
 {
 	(void)state;
 	expect((struct plan){ .fill = no_words, .print = table_print_record }, "name:  none\nsize:  0\nwords: -\n");
-	expect((struct plan){ .cli.json = 1, .fill = no_words, .print = table_print_record },
-	       "{\n   \"things\": [\n"
-	       "      {\n         \"name\": \"none\",\n         \"size\": 0,\n         \"words\": []\n      }\n   ]\n}\n");
+	expect((struct plan){ .cli.json = 1, .fill = no_words, .print = table_print_record }, FIRST("\"none\"", "0", "[]") END);
 }
 
 static void broken(struct table *table)

@@ -116,12 +116,14 @@ static void test_msg_send_says_status_and_origin(void **state)
 {
 	(void)state;
 	refused((struct outcome){ -EACCES, FFA_STATUS_DENIED, FFA_ORIGIN_FRAMEWORK },
-		"Denied (FF-A DENIED -6, says the partition manager); firmware does not let this endpoint talk to it; see the manifest "
-		"of the partition");
+		"Denied (FF-A DENIED -6, says the partition manager); firmware does not let this endpoint talk to it; "
+		"see the manifest of the partition");
 	refused((struct outcome){ -EIO, -42, FFA_ORIGIN_PARTITION },
-		"Firmware gave an unknown status (FF-A UNKNOWN -42, says the partition); see the kernel log and the log of the firmware");
+		"Firmware gave an unknown status (FF-A UNKNOWN -42, says the partition); "
+		"see the kernel log and the log of the firmware");
 	refused((struct outcome){ -EPROTO, 0, FFA_ORIGIN_DRIVER },
-		"Firmware broke the protocol (says the driver); the answer breaks FF-A; see the kernel log and the log of the firmware");
+		"Firmware broke the protocol (says the driver); "
+		"the answer breaks FF-A; see the kernel log and the log of the firmware");
 	refused((struct outcome){ -ECANCELED, FFA_STATUS_ABORTED, FFA_ORIGIN_NONE },
 		"The partition aborted (FF-A ABORTED -8); the partition crashed; see the log of the firmware");
 }

@@ -122,7 +122,7 @@ static void expect(struct cpu *cpu, bool condition)
 	cpu->wrong += !condition;
 }
 
-/* One message to slow, RUN as often as it wants, with BUSY where another CPU may hold the context. */
+/* Messages to slow, each RUN as often as it wants. */
 static void *send_slow(void *arg)
 {
 	struct cpu *cpu = arg;
@@ -135,7 +135,6 @@ static void *send_slow(void *arg)
 			frame = CALL_ON(cpu->mc, cpu->number, FFA_FN_RUN, frame.x[1]);
 		expect(cpu, runs == i % 3 + i % 2);
 		expect(cpu, frame.x[0] == FFA_FN_DIRECT_RESP && frame.x[5] == i && frame.x[7] == cpu->number);
-		cpu->accepted++;
 	}
 	return NULL;
 }
@@ -170,7 +169,6 @@ static void *map_and_unmap(void *arg)
 		expect(cpu, CALL_ON(cpu->mc, cpu->number, FFA_FN_PARTITION_INFO_GET).x[2] == 8);
 		expect(cpu, CALL_ON(cpu->mc, cpu->number, FFA_FN_RX_RELEASE).x[0] == SUCCESS_FRAME);
 		expect(cpu, CALL_ON(cpu->mc, cpu->number, FFA_FN_RXTX_UNMAP).x[0] == SUCCESS_FRAME);
-		cpu->accepted++;
 	}
 	return NULL;
 }
@@ -190,10 +188,10 @@ static void test_cpus_at_once_do_not_disturb_each_other(void **state)
 	}
 	for (i = 0; i < 6; i++)
 		assert_int_equal(pthread_join(threads[i], NULL), 0);
-	for (i = 0; i < 6; i++) {
+	for (i = 0; i < 6; i++)
 		assert_int_equal(cpus[i].wrong, 0);
-		assert_int_not_equal(cpus[i].accepted, 0);
-	}
+	/* One of the two may find the single context busy each time, but not both. */
+	assert_int_not_equal(cpus[3].accepted + cpus[4].accepted, 0);
 	assert_int_equal(ffa_model_count(((struct machine *)*state)->model, FFA_FN_DIRECT_REQ), 5 * ROUNDS);
 }
 

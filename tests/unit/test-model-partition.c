@@ -25,7 +25,7 @@ static void scripted(struct ffa_model_partition *p, unsigned int vcpu, uint64_t 
 
 #define RESP(...)	{ .x = { FFA_FN_DIRECT_RESP, __VA_ARGS__ } }
 #define INTERRUPT(w1)	{ .x = { FFA_FN_INTERRUPT, w1, 5, 6, 7, 8, 9, 10, 11 } }
-#define YIELD(lo, hi)	{ .x = { FFA_FN_YIELD, 4, lo, hi, 7, 8, 9, 10, 11 } }
+#define YIELD(lo, hi)	{ .x = { DIRTY | FFA_FN_YIELD, 4, lo, hi, 7, 8, 9, 10, 11 } }
 
 #define MP	0x8010u	/* FFA_MODEL_CONTEXTS contexts */
 #define UP	0x8011u	/* one */
@@ -172,13 +172,20 @@ static void test_interrupt_in_another_name_is_resumed_by_that_name_only(void **s
 
 static void test_interrupt_in_the_name_of_a_waiting_context(void **state)
 {
-	struct script script = { .next = { INTERRUPT(MP << 16), RESP(0x80110000) } };
+	struct script script = {
+		.next = { INTERRUPT(MP << 16), RESP(0x80110000), INTERRUPT(UP << 16), RESP(0x80100000) },
+	};
 	struct machine *mc = machine_with(state, &script);
 
 	ASSERT_FRAME(CALL(mc, FFA_FN_DIRECT_REQ, UP), FFA_FN_INTERRUPT, MP << 16);
 	ASSERT_FRAME(CALL(mc, FFA_FN_RUN, MP << 16), FFA_FN_DIRECT_RESP, 0x80110000);
 	ASSERT_ENTERED(&script, 1, 0, FFA_FN_RUN, UP << 16);
 	ASSERT_ERROR(CALL(mc, FFA_FN_RUN, MP << 16), FFA_STATUS_DENIED);
+	/* the same with the partitions changed over */
+	ASSERT_FRAME(CALL(mc, FFA_FN_DIRECT_REQ, MP), FFA_FN_INTERRUPT, UP << 16);
+	ASSERT_FRAME(CALL(mc, FFA_FN_RUN, UP << 16), FFA_FN_DIRECT_RESP, 0x80100000);
+	ASSERT_ENTERED(&script, 3, 0, FFA_FN_RUN, MP << 16);
+	ASSERT_ERROR(CALL(mc, FFA_FN_RUN, UP << 16), FFA_STATUS_DENIED);
 }
 
 static void test_yield_names_the_context_and_wakes_with_success(void **state)

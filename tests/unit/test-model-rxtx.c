@@ -24,6 +24,8 @@ static void test_rxtx_map_of_either_width(void **state)
 	ASSERT_SUCCESS(CALL(*state, FFA_FN_RXTX_MAP_64, TX, RX, FFA_MODEL_RXTX_PAGES));
 	ASSERT_SUCCESS(CALL(*state, FFA_FN_RXTX_UNMAP));
 	ASSERT_SUCCESS(CALL(*state, FFA_FN_RXTX_MAP_64, TX, TX + 0x1000, DIRTY | 1));
+	ASSERT_SUCCESS(CALL(*state, FFA_FN_RXTX_UNMAP));
+	ASSERT_SUCCESS(CALL(*state, FFA_FN_RXTX_MAP_64, RX + 0x2000, RX, 2));
 }
 
 static void test_rxtx_map_of_bad_page_count(void **state)
