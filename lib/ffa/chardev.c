@@ -11,7 +11,6 @@
 
 #include "internal.h"
 
-#define SELF_PATH "/dev/arm_ffa/self"
 #define OPEN_FLAGS (O_CLOEXEC | O_NOCTTY)
 
 struct chardev {
@@ -61,8 +60,6 @@ int ffa_chardev_open_self(const char *path, void **file)
 {
 	int fd;
 
-	if (!path)
-		path = SELF_PATH;
 	fd = open(path, O_RDWR | OPEN_FLAGS);
 	if (fd < 0 && (errno == EACCES || errno == EPERM))
 		fd = open(path, O_RDONLY | OPEN_FLAGS);
@@ -86,7 +83,7 @@ static int chardev_open(void *machine, const char *path, void **file)
 {
 	(void)machine;
 	if (!path)
-		return ffa_chardev_open_self(NULL, file);
+		return ffa_chardev_open_self(FFA_SELF_PATH, file);
 	return adopt(open(path, O_RDWR | OPEN_FLAGS), file);
 }
 

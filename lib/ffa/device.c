@@ -78,12 +78,14 @@ int ffa_device_open(struct ffa_ctx *ctx, const char *uri, struct ffa_device **de
 	if (!dev)
 		return ffa_bug(ctx, "dev is NULL");
 	*dev = NULL;
-	if (uri && ffa_fake_uri(uri))
+	if (!uri)
+		uri = FFA_SELF_PATH;
+	if (ffa_fake_uri(uri))
 		err = ffa_fake_device(ctx, uri, dev);
 	else
 		err = open_chardev(ctx, uri, dev);
 	if (err)
-		ffa_ctx_log(ctx, FFA_LOG_ERROR, "cannot open %s: %s", uri ? uri : "the device", ffa_strerror(err));
+		ffa_ctx_log(ctx, FFA_LOG_ERROR, "cannot open \"%s\": %s", uri, ffa_strerror(err));
 	return err;
 }
 

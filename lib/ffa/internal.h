@@ -60,7 +60,9 @@ int ffa_node_probe(const struct ffa_node *node, unsigned int request, const char
 
 extern const struct ffa_ops ffa_chardev_ops;
 
-/* path NULL: /dev/arm_ffa/self. Reading is enough. */
+#define FFA_SELF_PATH "/dev/arm_ffa/self"
+
+/* Reading is enough. */
 int ffa_chardev_open_self(const char *path, void **file);
 int ffa_chardev_open_fd(int fd, void **file);
 /* A new file on the node that file is open on, whatever its path is. */

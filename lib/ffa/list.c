@@ -94,10 +94,12 @@ int ffa_device_list(struct ffa_device *dev, const uint8_t uuid[16], struct ffa_l
 	err = ask_with_room(self, uuid, &answer);
 	if (err)
 		return err;
-	if (uuid && !answer.count)
+	if (uuid && !answer.count) {
 		err = -ENOENT;
-	else if (!(*list = list_new(self->machine, &answer)))
-		err = -ENOMEM;
+	} else {
+		*list = list_new(self->machine, &answer);
+		err = *list ? 0 : -ENOMEM;
+	}
 	free(answer.entries);
 	return err;
 }

@@ -18,7 +18,7 @@ static int partition_new(struct ffa_machine *machine, void *file, const struct f
 {
 	struct ffa_ioc_partition_info raw = { .size = sizeof(raw) };
 	struct ffa_partition *new;
-	int err = -ENOMEM;
+	int err;
 
 	new = calloc(1, sizeof(*new));
 	if (!new) {

@@ -65,6 +65,7 @@ prepare() {
 	packages=$("$here/packages.sh") || die "no kernel and libraries for arm64: see above"
 	build_module "$top/kmod"
 	build_module "$here/mainline-stub"
+	build_module "$top/tests/abi/arm-ffa-first"
 	build_user
 	build_helpers
 	build_initramfs
@@ -85,6 +86,7 @@ run() {
 	prepare
 	build_monitor
 	results_begin
+	trap vm_stop EXIT
 	vm_run main monitor gate,contract,node,message,module
 	vm_run mainline monitor mainline
 	vm_run no-ffa monitor-without-ffa no-ffa

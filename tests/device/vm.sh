@@ -32,12 +32,19 @@ vm_boot() {
 
 	vm_firmware "$2"
 	rm -f "$work/$1.console.log" "$work/$1.results"
-	timeout --kill-after=10 "$deadline" qemu-system-aarch64 "${firmware[@]}" -cpu cortex-a57 -m "$machine_mib" -nodefaults -no-reboot \
+	timeout --foreground --kill-after=10 "$deadline" qemu-system-aarch64 "${firmware[@]}" -cpu cortex-a57 -m "$machine_mib" -nodefaults -no-reboot \
 		-display none -monitor none -serial "file:$work/$1.console.log" \
 		-chardev "file,id=results,path=$work/$1.results" -device pci-serial,chardev=results \
 		-kernel "$packages/boot/vmlinuz" -initrd "$work/initramfs.cpio.gz" \
 		-append "console=ttyAMA0 loglevel=8 panic=-1 mem=${guest_mib}M libffa.run=$3 libffa.results=ttyS0" \
-		</dev/null >"$work/$1.qemu.log" 2>&1
+		</dev/null >"$work/$1.qemu.log" 2>&1 &
+	vm_process=$!
+	wait "$vm_process"
+}
+
+# vm_stop: so that no machine outlives the script.
+vm_stop() {
+	[ -z "${vm_process:-}" ] || kill "$vm_process" 2>/dev/null || true
 }
 
 # vm_run NAME FIRMWARE CASES: boots, and takes the results. NAME is also in the names of what is checked from outside.

@@ -60,6 +60,18 @@ static void test_open_of_a_missing_node(void **state)
 	opens_fail("", -ENOENT, -ENOENT);
 }
 
+static void test_open_without_a_driver(void **state)
+{
+	struct ffa_device *dev = (void *)state;
+
+	if (!access("/dev/arm_ffa/self", F_OK))
+		skip();
+	assert_int_equal(ffa_device_open(NULL, NULL, &dev), -ENOENT);
+	assert_null(dev);
+	assert_int_equal(ffa_device_open_ops(NULL, &ffa_chardev_ops, NULL, &dev), -ENOENT);
+	assert_null(dev);
+}
+
 static void test_open_of_a_foreign_device(void **state)
 {
 	(void)state;
@@ -220,6 +232,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(test_open_of_a_missing_node),
+		TEST(test_open_without_a_driver),
 		TEST(test_open_of_a_foreign_device),
 		TEST(test_open_of_no_device),
 		TEST(test_open_fd_of_a_foreign_device),

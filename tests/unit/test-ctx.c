@@ -97,8 +97,10 @@ static void test_wrong_use_is_a_line_that_starts_with_bug(void **state)
 
 	(void)state;
 	assert_int_equal(ffa_device_open(ctx, NULL, NULL), -EINVAL);
-	assert_int_equal(lines.count[FFA_LOG_BUG], 1);
 	assert_memory_equal(lines.last, "BUG: ffa_device_open: ", 22);
+	assert_int_equal(ffa_device_open_fd(ctx, 0, NULL), -EINVAL);
+	assert_memory_equal(lines.last, "BUG: ffa_device_open_fd: ", 25);
+	assert_int_equal(lines.count[FFA_LOG_BUG], 2);
 	ffa_ctx_free(ctx);
 	assert_int_equal(alloc_live(), 0);
 }

@@ -49,7 +49,7 @@
 #include <linux/ioctl.h>
 #include <linux/types.h>
 
-#define FFA_IOC_MAGIC 0xB7
+#define FFA_IOC_MAGIC 0xF5
 
 /* origin: who said what status says */
 #define FFA_IOC_ORIGIN_NONE		0
