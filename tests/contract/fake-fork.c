@@ -20,6 +20,13 @@ static int echild_everywhere(struct ffa_device *dev, struct ffa_partition *p, st
 	return 0;
 }
 
+/* By exec, not by exit: what the child of a fake cannot free, valgrind would call a leak. */
+static void child_ends(int failed)
+{
+	execlp(failed ? "false" : "true", "child", NULL);
+	_exit(1);
+}
+
 static void test_fork_child_is_echild(void **state)
 {
 	struct ffa_partition *p = partition_of(1);
@@ -32,7 +39,7 @@ static void test_fork_child_is_echild(void **state)
 	assert_int_equal(machine_open(&dev), 0);
 	pid = fork();
 	if (!pid)
-		_exit(echild_everywhere(dev, p, m));
+		child_ends(echild_everywhere(dev, p, m));
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	assert_int_equal(ffa_partition_send(p, m, SOON_MS), 0);
