@@ -137,46 +137,43 @@ static void outcome_from_uapi(struct ffa_msg *m, const struct ffa_ioc_message *r
 		answer_from_uapi(&m->outcome, raw);
 }
 
+/* raw says what to send; the rest is the same for both verbs. */
+static int exchange(struct ffa_partition *p, struct ffa_msg *m, unsigned int request, const char *name,
+		    struct ffa_ioc_message *raw, int timeout_ms)
+{
+	int err;
+
+	reset(m, FFA_ORIGIN_NONE);
+	raw->deadline = deadline_in(timeout_ms);
+	err = ffa_node_ioctl(ffa_partition_node(p), request, name, raw);
+	outcome_from_uapi(m, raw, err);
+	return err;
+}
+
+static int misuse(struct ffa_partition *p, struct ffa_msg *m, const char *function, const char *what)
+{
+	refuse(m);
+	return p ? ffa_ctx_bug(ffa_partition_node(p)->machine->ctx, function, what) : -EINVAL;
+}
+
 int ffa_partition_send(struct ffa_partition *p, struct ffa_msg *m, int timeout_ms)
 {
 	struct ffa_ioc_message raw = { .size = sizeof(raw) };
-	const struct ffa_node *node;
-	int err;
 
-	if (!p)
-		return refuse(m);
-	node = ffa_partition_node(p);
-	if (!m || !m->method || timeout_ms < -1) {
-		refuse(m);
-		return ffa_bug(node->machine->ctx, "no message, nothing set in it, or timeout_ms below -1");
-	}
-	reset(m, FFA_ORIGIN_NONE);
-	raw.deadline = deadline_in(timeout_ms);
+	if (!p || !m || !m->method || timeout_ms < -1)
+		return misuse(p, m, __func__, "no message, nothing set in it, or timeout_ms below -1");
 	raw.method = m->method;
 	memcpy(raw.words, m->payload, sizeof(raw.words));
-	err = ffa_ioctl(node, FFA_IOC_SEND, &raw);
-	outcome_from_uapi(m, &raw, err);
-	return err;
+	return exchange(p, m, FFA_IOC_SEND, "FFA_IOC_SEND", &raw, timeout_ms);
 }
 
 int ffa_partition_resume(struct ffa_partition *p, struct ffa_msg *m, int timeout_ms)
 {
 	struct ffa_ioc_message raw = { .size = sizeof(raw) };
-	const struct ffa_node *node;
-	int err;
 
-	if (!p)
-		return refuse(m);
-	node = ffa_partition_node(p);
-	if (!m || timeout_ms < -1) {
-		refuse(m);
-		return ffa_bug(node->machine->ctx, "no message, or timeout_ms below -1");
-	}
-	reset(m, FFA_ORIGIN_NONE);
-	raw.deadline = deadline_in(timeout_ms);
-	err = ffa_ioctl(node, FFA_IOC_RESUME, &raw);
-	outcome_from_uapi(m, &raw, err);
-	return err;
+	if (!p || !m || timeout_ms < -1)
+		return misuse(p, m, __func__, "no message, or timeout_ms below -1");
+	return exchange(p, m, FFA_IOC_RESUME, "FFA_IOC_RESUME", &raw, timeout_ms);
 }
 
 size_t ffa_msg_answer(const struct ffa_msg *m, const uint64_t **words)

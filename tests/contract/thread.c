@@ -62,13 +62,12 @@ static void run_threads(struct sender senders[THREADS], void *(*body)(void *))
 		assert_int_equal(pthread_join(senders[i].thread, NULL), 0);
 }
 
-static void test_threads_on_dups_of_a_partition(void **state)
+static void all_answered_on_dups(unsigned int nn)
 {
 	struct sender senders[THREADS] = { 0 };
-	struct ffa_partition *p = partition_of(1);
+	struct ffa_partition *p = partition_of(nn);
 	unsigned int i;
 
-	(void)state;
 	for (i = 0; i < THREADS; i++)
 		assert_int_equal(ffa_partition_dup(p, &senders[i].p), 0);
 	run_threads(senders, send_many);
@@ -79,21 +78,16 @@ static void test_threads_on_dups_of_a_partition(void **state)
 	ffa_partition_close(p);
 }
 
+static void test_threads_on_dups_of_a_partition(void **state)
+{
+	(void)state;
+	all_answered_on_dups(1);
+}
+
 static void test_threads_on_dups_of_a_partition_with_one_context(void **state)
 {
-	struct sender senders[THREADS] = { 0 };
-	struct ffa_partition *p = partition_of(5);
-	unsigned int i;
-
 	(void)state;
-	for (i = 0; i < THREADS; i++)
-		assert_int_equal(ffa_partition_dup(p, &senders[i].p), 0);
-	run_threads(senders, send_many);
-	for (i = 0; i < THREADS; i++) {
-		assert_int_equal(senders[i].answered, MESSAGES);
-		ffa_partition_close(senders[i].p);
-	}
-	ffa_partition_close(p);
+	all_answered_on_dups(5);
 }
 
 static void test_threads_on_one_partition(void **state)
