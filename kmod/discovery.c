@@ -7,7 +7,7 @@
 
 #include "ffac.h"
 
-/* A copy of RX, so that firmware cannot change what is checked; RX is released in any case. */
+/* A copy of RX, so that firmware cannot change what is checked. */
 static void *ffac_discovery_read(struct ffac_host *host, u32 *count, u32 *stride)
 {
 	struct ffac_rxtx *rxtx = &host->rxtx;
@@ -59,8 +59,23 @@ static void ffac_discovery_add(struct ffac_host *host, const void *descriptor)
 		return;
 	}
 	service->info = info;
-	service->denied = ffac_policy_denies(info.uuid);
 	host->service_count++;
+}
+
+/* Direct messages carry no UUID: who may not talk to one service of a partition could do so under the name of another. */
+static bool ffac_discovery_denied(const struct ffac_host *host, const struct ffac_service *service)
+{
+	unsigned int i;
+
+	if (ffac_policy_denies(service->info.uuid))
+		return true;
+	for (i = 0; i < host->service_count; i++) {
+		const struct ffaw_partition_info *other = &host->services[i].info;
+
+		if (other->id == service->info.id && ffac_policy_denies(other->uuid))
+			return !ffac_policy_allows(service->info.uuid);
+	}
+	return false;
 }
 
 int ffac_discover(struct ffac_host *host)
@@ -79,6 +94,8 @@ int ffac_discover(struct ffac_host *host)
 	if (host->services) {
 		for (i = 0; i < count; i++)
 			ffac_discovery_add(host, list + (size_t)i * stride);
+		for (i = 0; i < host->service_count; i++)
+			host->services[i].denied = ffac_discovery_denied(host, &host->services[i]);
 	} else {
 		ret = -ENOMEM;
 	}

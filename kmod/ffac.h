@@ -97,7 +97,7 @@ struct ffac_answer {
  * IDLE	-> SENDING	the ioctl that changed it
  * SENDING -> PARKED	the worker, until it says DONE
  * PARKED -> DONE	nobody; the ioctl that makes it SENDING again fetches the answer
- * PARKED -> ORPHAN	the worker: the file was closed, the answer is dropped
+ * PARKED -> ORPHAN	the worker: the file was closed, the answer is dropped, and nobody waits
  */
 enum ffac_request_state {
 	FFAC_REQUEST_IDLE,
@@ -115,7 +115,7 @@ struct ffac_request {
 	wait_queue_head_t wait;
 	atomic_t state;			/* enum ffac_request_state */
 	struct delayed_work work;
-	unsigned int cpu;		/* where its execution context is, if the partition has several */
+	unsigned int cpu;		/* where it was parked */
 	u32 fid;			/* of the direct request */
 	u32 context;			/* to FFA_RUN: what the last INTERRUPT or YIELD named */
 	u64 yield_ns;			/* the last YIELD's time-out */
@@ -175,6 +175,8 @@ int ffac_discover(struct ffac_host *host);
 /* -EINVAL and a line in the log if allow= or deny= is not a list of UUIDs. */
 int ffac_policy_check(void);
 bool ffac_policy_denies(const u8 uuid[16]);
+/* Does allow= name it? */
+bool ffac_policy_allows(const u8 uuid[16]);
 
 /* ---- mainline.c ---- */
 
@@ -204,11 +206,21 @@ struct ffac_ioctl {
 	unsigned int cmd;
 	u32 min_size;		/* of the struct as it was first defined */
 	u32 size;		/* of the struct as it is now */
+	bool calls;		/* firmware, or waits for it: unbind waits for the handler, which must not touch user memory */
 	ffac_ioctl_fn *fn;
 };
 
 /* The longest struct of the contract. */
 #define FFAC_IOCTL_SIZE_MAX	sizeof(struct ffa_ioc_message)
+
+#define FFAC_IOCTL(cmd_, type_, first_, calls_, fn_)						\
+	{											\
+		.cmd = cmd_,									\
+		.min_size = (first_) + BUILD_BUG_ON_ZERO((first_) > sizeof(type_)),		\
+		.size = sizeof(type_) + BUILD_BUG_ON_ZERO(sizeof(type_) > FFAC_IOCTL_SIZE_MAX),	\
+		.calls = calls_,								\
+		.fn = fn_,									\
+	}
 
 long ffac_ioctl(struct ffac_host *host, struct file *file, const struct ffac_ioctl *table, size_t n, unsigned int cmd,
 		unsigned long arg);
@@ -238,17 +250,11 @@ struct ffac_request *ffac_request_new(struct ffac_host *host, const struct ffac_
 void ffac_request_put(struct ffac_request *req);
 /* One call, and what its answer means for the request. */
 enum ffac_verdict ffac_request_call(struct ffac_request *req, u64 x[FFAW_REGS]);
-/*
- * For partitions with several contexts the caller stays on one CPU between pin and unpin and must not sleep. Others may run
- * anywhere.
- */
-void ffac_request_pin(const struct ffac_request *req);
-void ffac_request_unpin(const struct ffac_request *req);
-/* Hands a SENDING request that the partition has accepted to the worker. Pinned. */
+/* Hands a SENDING request that the partition has accepted to the worker. The caller cannot migrate. */
 void ffac_request_park(struct ffac_request *req, enum ffac_verdict verdict);
 /* The file is closed: drops its reference; a parked request ends without it. */
 void ffac_request_close(struct ffac_request *req);
-/* Ends all parked requests of a host whose files can make no more. */
+/* Ends all parked requests of a host whose files can make no more, after a second in which they may end by themselves. */
 void ffac_request_end_all(struct ffac_host *host);
 /* Wakes all sleepers of a host to see that it is gone. */
 void ffac_request_wake_all(struct ffac_host *host);

@@ -13,8 +13,9 @@ static int ffac_mainline_any(struct device *dev, void *data)
 }
 
 /*
- * Mainline's bus has devices exactly while its core is bound: the core registers one per partition and refuses firmware
- * without any. The symbol is looked up by name because kernels without that driver do not have it.
+ * Mainline's core registers a device per partition on its bus; one that found no partition is not noticed here, but refused
+ * by firmware when it has mapped its buffers. The symbol is looked up by name because kernels without that driver do not have
+ * it.
  */
 static bool ffac_mainline_bound(void)
 {
@@ -23,7 +24,7 @@ static bool ffac_mainline_bound(void)
 
 	if (!bus)
 		return false;
-	bound = bus_for_each_dev(bus, NULL, NULL, ffac_mainline_any);
+	bound = bus_for_each_dev(bus, NULL, NULL, ffac_mainline_any) > 0;
 	__symbol_put("ffa_bus_type");
 	return bound;
 }

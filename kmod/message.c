@@ -30,7 +30,7 @@ static int ffac_message_check(struct file *file, const struct ffac_service *serv
 	msg->origin = FFA_IOC_ORIGIN_DRIVER;
 	msg->responder = 0;
 	msg->parked = 0;
-	if (!(file->f_mode & FMODE_WRITE))
+	if (!(file->f_mode & FMODE_READ) || !(file->f_mode & FMODE_WRITE))
 		return -EACCES;
 	return (service->info.properties & needs) == needs ? 0 : -EOPNOTSUPP;
 }
@@ -96,9 +96,10 @@ static int ffac_message_start(struct ffac_request *req, const struct ffa_ioc_mes
 	req->fid = msg->method == FFA_IOC_DIRECT64 ? FFAW_DIRECT_REQ_64 : FFAW_DIRECT_REQ;
 	for (;;) {
 		ffaw_direct(x, req->fid, req->host->id, req->service->info.id, words);
-		ffac_request_pin(req);
+		/* An execution context belongs to a CPU; which one will be interrupted is firmware's to say. */
+		migrate_disable();
 		ret = ffac_message_try(req, x, deadline);
-		ffac_request_unpin(req);
+		migrate_enable();
 		if (ret != -EBUSY)
 			return ret;
 		ret = ffac_message_backoff(req, deadline, &backoff);
@@ -149,13 +150,18 @@ static int ffac_message_end(struct ffac_request *req, struct ffa_ioc_message *ms
 	return ret;
 }
 
+static bool ffac_message_parked(int state)
+{
+	return state == FFAC_REQUEST_PARKED || state == FFAC_REQUEST_DONE;
+}
+
 static int ffac_message_await(struct ffac_request *req, struct ffa_ioc_message *msg, u64 deadline)
 {
 	int ret = ffac_message_wait(req, deadline);
 
 	if (!ret)
 		return ffac_message_end(req, msg);
-	msg->parked = ret == -EINPROGRESS || ret == -EINTR;
+	msg->parked = ffac_message_parked(atomic_read(&req->state));
 	return ret;
 }
 
@@ -171,7 +177,7 @@ int ffac_message_send(struct file *file, void *arg)
 		return ret;
 	state = atomic_cmpxchg(&req->state, FFAC_REQUEST_IDLE, FFAC_REQUEST_SENDING);
 	if (state != FFAC_REQUEST_IDLE) {
-		msg->parked = state == FFAC_REQUEST_PARKED || state == FFAC_REQUEST_DONE;
+		msg->parked = ffac_message_parked(state);
 		return -EBUSY;
 	}
 	ret = ffac_message_start(req, msg, deadline);
@@ -196,7 +202,7 @@ int ffac_message_resume(struct file *file, void *arg)
 	msg->origin = FFA_IOC_ORIGIN_DRIVER;
 	msg->responder = 0;
 	msg->parked = 0;
-	if (state != FFAC_REQUEST_PARKED && state != FFAC_REQUEST_DONE)
+	if (!ffac_message_parked(state))
 		return -ENOENT;
 	return ffac_message_await(req, msg, ffac_message_deadline(file, msg));
 }

@@ -19,10 +19,10 @@ static int ffac_partition_info(struct file *file, void *arg)
 }
 
 static const struct ffac_ioctl ffac_partition_ioctls[] = {
-	{ FFA_IOC_SEND, sizeof(struct ffa_ioc_message), sizeof(struct ffa_ioc_message), ffac_message_send },
-	{ FFA_IOC_RESUME, sizeof(struct ffa_ioc_message), sizeof(struct ffa_ioc_message), ffac_message_resume },
-	{ FFA_IOC_PARTITION_INFO, sizeof(struct ffa_ioc_partition_info), sizeof(struct ffa_ioc_partition_info),
-	  ffac_partition_info },
+	FFAC_IOCTL(FFA_IOC_SEND, struct ffa_ioc_message, FFA_IOC_MESSAGE_SIZE_VER0, true, ffac_message_send),
+	FFAC_IOCTL(FFA_IOC_RESUME, struct ffa_ioc_message, FFA_IOC_MESSAGE_SIZE_VER0, true, ffac_message_resume),
+	FFAC_IOCTL(FFA_IOC_PARTITION_INFO, struct ffa_ioc_partition_info, FFA_IOC_PARTITION_INFO_SIZE_VER0, false,
+		   ffac_partition_info),
 };
 
 static long ffac_partition_ioctl(struct file *file, unsigned int cmd, unsigned long arg)

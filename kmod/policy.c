@@ -12,11 +12,11 @@ static const char ffac_denied_by_default[] = "486178e0-e7f8-11e3-bc5e-0002a5d5c5
 
 static char *allow;
 module_param(allow, charp, 0444);
-MODULE_PARM_DESC(allow, "UUIDs, comma separated, to allow although they are denied by default (OP-TEE)");
+MODULE_PARM_DESC(allow, "UUIDs, comma separated, that get a node although OP-TEE or a denied service is on their partition");
 
 static char *deny;
 module_param(deny, charp, 0444);
-MODULE_PARM_DESC(deny, "UUIDs, comma separated, that get no node");
+MODULE_PARM_DESC(deny, "UUIDs, comma separated, that get no node, nor do other services of their partition");
 
 /* Moves *list past its first UUID and the comma behind it; false if there is none. */
 static bool ffac_policy_next(const char **list, u8 uuid[16])
@@ -46,7 +46,7 @@ static int ffac_policy_check_list(const char *name, const char *list)
 
 	while (ffac_policy_next(&list, uuid))
 		;
-	if (!list || !*list)
+	if (!list || !*list || !strcmp(list, "\n"))
 		return 0;
 	pr_err(FFAC_NAME ": %s=: not a UUID: %s\n", name, list);
 	return -EINVAL;
@@ -59,9 +59,14 @@ int ffac_policy_check(void)
 	return ret ? ret : ffac_policy_check_list("deny", deny);
 }
 
+bool ffac_policy_allows(const u8 uuid[16])
+{
+	return ffac_policy_has(allow, uuid);
+}
+
 bool ffac_policy_denies(const u8 uuid[16])
 {
 	if (ffac_policy_has(deny, uuid))
 		return true;
-	return ffac_policy_has(ffac_denied_by_default, uuid) && !ffac_policy_has(allow, uuid);
+	return ffac_policy_has(ffac_denied_by_default, uuid) && !ffac_policy_allows(uuid);
 }

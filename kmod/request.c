@@ -3,6 +3,7 @@
 /* The request of an open file, and the worker that carries on what was accepted and takes long. */
 
 #include <linux/cpu.h>
+#include <linux/delay.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/smp.h>
@@ -13,6 +14,8 @@
 #define FFAC_BACKOFF_MAX_MS	16
 #define FFAC_YIELD_MAX_MS	1000
 #define FFAC_OFFLINE_MS		100
+#define FFAC_DRAIN_MS		1000
+#define FFAC_DRAIN_STEP_MS	10
 
 static void ffac_request_work(struct work_struct *work);
 
@@ -58,24 +61,16 @@ void ffac_request_close(struct ffac_request *req)
 	ffac_request_put(req);
 }
 
+/*
+ * Must its context run where it was parked? That of a partition with a single context migrates, but what is interrupted may be
+ * one of another partition that it called.
+ */
 static bool ffac_request_pinned(const struct ffac_request *req)
 {
-	return req->service->info.contexts > 1;
+	return req->service->info.contexts > 1 || ffaw_high(req->context) != req->service->info.id;
 }
 
-void ffac_request_pin(const struct ffac_request *req)
-{
-	if (ffac_request_pinned(req))
-		migrate_disable();
-}
-
-void ffac_request_unpin(const struct ffac_request *req)
-{
-	if (ffac_request_pinned(req))
-		migrate_enable();
-}
-
-static void ffac_request_fail(struct ffac_request *req, int error, s32 status, u8 origin)
+static void ffac_request_set(struct ffac_request *req, int error, s32 status, u8 origin)
 {
 	req->answer.error = error;
 	req->answer.status = status;
@@ -99,27 +94,34 @@ enum ffac_verdict ffac_request_call(struct ffac_request *req, u64 x[FFAW_REGS])
 		return FFAC_YIELDED;
 	case FFAW_ERROR:
 		status = ffaw_completion(x);
-		ffac_request_fail(req, ffac_status_errno(status), status, FFA_IOC_ORIGIN_FRAMEWORK);
+		ffac_request_set(req, ffac_status_errno(status), status, FFA_IOC_ORIGIN_FRAMEWORK);
 		return status == FFAW_STATUS_BUSY ? FFAC_BUSY : FFAC_ENDED;
 	}
 	if (!ffaw_direct_answers(x, req->fid, req->host->id, id)) {
-		ffac_request_fail(req, -EPROTO, 0, FFA_IOC_ORIGIN_FRAMEWORK);
+		ffac_request_set(req, -EPROTO, 0, FFA_IOC_ORIGIN_FRAMEWORK);
 		return FFAC_ENDED;
 	}
-	ffac_request_fail(req, 0, 0, FFA_IOC_ORIGIN_NONE);
+	ffac_request_set(req, 0, 0, FFA_IOC_ORIGIN_NONE);
 	req->answer.responder = id;
 	ffaw_direct_words(x, req->answer.words);
 	return FFAC_ENDED;
 }
 
-/* How long the context waits for its next slice: as long as it asked for, or ever longer up to the bound. */
+/*
+ * How long the context waits for its next slice: as long as it asked for, or ever longer up to a bound, which is higher when
+ * nobody waits.
+ */
 static unsigned long ffac_request_delay(struct ffac_request *req, enum ffac_verdict verdict)
 {
+	bool orphan = atomic_read(&req->state) == FFAC_REQUEST_ORPHAN;
 	unsigned int ms = req->backoff_ms;
+	u64 yield_ns;
 
-	req->backoff_ms = min_t(unsigned int, ms ? ms * 2 : 1, FFAC_BACKOFF_MAX_MS);
-	if (verdict == FFAC_YIELDED && req->yield_ns)
-		ms = min_t(u64, DIV_ROUND_UP_ULL(req->yield_ns, NSEC_PER_MSEC), FFAC_YIELD_MAX_MS);
+	req->backoff_ms = min_t(unsigned int, ms ? ms * 2 : 1, orphan ? FFAC_YIELD_MAX_MS : FFAC_BACKOFF_MAX_MS);
+	if (verdict == FFAC_YIELDED && req->yield_ns) {
+		yield_ns = min_t(u64, req->yield_ns, FFAC_YIELD_MAX_MS * NSEC_PER_MSEC);
+		ms = DIV_ROUND_UP_ULL(yield_ns, NSEC_PER_MSEC);
+	}
 	return msecs_to_jiffies(ms);
 }
 
@@ -179,14 +181,14 @@ static void ffac_request_work(struct work_struct *work)
 	struct ffac_request *req = container_of(to_delayed_work(work), struct ffac_request, work);
 	enum ffac_verdict verdict;
 
-	ffac_request_pin(req);
+	migrate_disable();
 	if (ffac_request_pinned(req) && raw_smp_processor_id() != req->cpu) {
-		ffac_request_unpin(req);
-		ffac_request_requeue(req, msecs_to_jiffies(FFAC_OFFLINE_MS));
+		migrate_enable();
+		ffac_request_requeue(req, cpu_online(req->cpu) ? 1 : msecs_to_jiffies(FFAC_OFFLINE_MS));
 		return;
 	}
 	verdict = ffac_request_slice(req);
-	ffac_request_unpin(req);
+	migrate_enable();
 	if (verdict == FFAC_ENDED)
 		ffac_request_end(req);
 	else
@@ -225,14 +227,31 @@ static struct ffac_request *ffac_request_get_parked(struct ffac_host *host)
 	return found;
 }
 
+/* A context that is left half-way is BUSY for ever to whoever comes next: those that are nearly done may end. */
+static void ffac_request_drain(struct ffac_host *host)
+{
+	struct ffac_request *req;
+	unsigned int ms;
+
+	for (ms = 0; ms < FFAC_DRAIN_MS; ms += FFAC_DRAIN_STEP_MS) {
+		req = ffac_request_get_parked(host);
+		if (!req)
+			return;
+		ffac_request_put(req);
+		msleep(FFAC_DRAIN_STEP_MS);
+	}
+}
+
 void ffac_request_end_all(struct ffac_host *host)
 {
 	struct ffac_request *req;
 
+	ffac_request_drain(host);
 	while ((req = ffac_request_get_parked(host))) {
 		cancel_delayed_work_sync(&req->work);
 		if (ffac_request_has_worker(req)) {
-			ffac_request_fail(req, -ENODEV, 0, FFA_IOC_ORIGIN_DRIVER);
+			dev_warn(host->dev, "partition %#06x is left with an unfinished message (context %#010x)\n",
+				 req->service->info.id, req->context);
 			ffac_request_end(req);
 		}
 		ffac_request_put(req);

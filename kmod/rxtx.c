@@ -55,10 +55,11 @@ int ffac_rxtx_map(struct ffac_host *host)
 	ffaw_rxtx_map_request(x, virt_to_phys(rxtx->tx), virt_to_phys(rxtx->rx), rxtx->size / FFAW_PAGE_SIZE);
 	ret = ffac_call_simple(host, x, &status);
 	if (ret) {
-		dev_err(host->dev, "firmware refuses the RX/TX buffers, %zu bytes each (%s)%s\n", rxtx->size,
-			ffaw_status_name(status) ?: "unknown code",
-			status == FFAW_STATUS_DENIED ? ": another driver has mapped its own" : "");
-		ffac_rxtx_free(rxtx);
+		dev_err(host->dev, "firmware refuses the RX/TX buffers, %zu bytes each (%d, FF-A code %d)%s\n", rxtx->size,
+			ret, status, status == FFAW_STATUS_DENIED ? ": another driver has mapped its own" : "");
+		/* An answer that is none may have mapped them: then they stay allocated. */
+		if (ret != -EPROTO)
+			ffac_rxtx_free(rxtx);
 		return ret;
 	}
 	rxtx->mapped = true;
@@ -91,10 +92,11 @@ void ffac_rxtx_release(struct ffac_host *host)
 {
 	u64 x[FFAW_REGS];
 	s32 status;
+	int ret;
 
 	lockdep_assert_held(&host->rxtx.lock);
 	ffaw_request(x, FFAW_RX_RELEASE);
-	if (ffac_call_simple(host, x, &status))
-		dev_warn(host->dev, "firmware does not take the RX buffer back (%s)\n",
-			 ffaw_status_name(status) ?: "unknown code");
+	ret = ffac_call_simple(host, x, &status);
+	if (ret)
+		dev_warn(host->dev, "firmware does not take the RX buffer back (%d, FF-A code %d)\n", ret, status);
 }

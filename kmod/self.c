@@ -101,7 +101,7 @@ static int ffac_self_list(struct file *file, void *arg)
 	unsigned int i;
 	int ret = 0;
 
-	if (list->flags || list->stride < sizeof(struct ffa_ioc_partition_info) || list->stride > PAGE_SIZE)
+	if (list->flags || list->stride < FFA_IOC_PARTITION_INFO_SIZE_VER0 || list->stride > PAGE_SIZE)
 		return -EINVAL;
 	list->count = 0;
 	for (i = 0; i < host->service_count; i++)
@@ -120,10 +120,11 @@ static int ffac_self_list(struct file *file, void *arg)
 }
 
 static const struct ffac_ioctl ffac_self_ioctls[] = {
-	{ FFA_IOC_DEVICE_INFO, sizeof(struct ffa_ioc_device_info), sizeof(struct ffa_ioc_device_info), ffac_self_device_info },
-	{ FFA_IOC_FEATURE, sizeof(struct ffa_ioc_feature), sizeof(struct ffa_ioc_feature), ffac_self_feature },
-	{ FFA_IOC_LIMIT, sizeof(struct ffa_ioc_limit), sizeof(struct ffa_ioc_limit), ffac_self_limit },
-	{ FFA_IOC_LIST, sizeof(struct ffa_ioc_list), sizeof(struct ffa_ioc_list), ffac_self_list },
+	FFAC_IOCTL(FFA_IOC_DEVICE_INFO, struct ffa_ioc_device_info, FFA_IOC_DEVICE_INFO_SIZE_VER0, false,
+		   ffac_self_device_info),
+	FFAC_IOCTL(FFA_IOC_FEATURE, struct ffa_ioc_feature, FFA_IOC_FEATURE_SIZE_VER0, true, ffac_self_feature),
+	FFAC_IOCTL(FFA_IOC_LIMIT, struct ffa_ioc_limit, FFA_IOC_LIMIT_SIZE_VER0, false, ffac_self_limit),
+	FFAC_IOCTL(FFA_IOC_LIST, struct ffa_ioc_list, FFA_IOC_LIST_SIZE_VER0, false, ffac_self_list),
 };
 
 static long ffac_self_ioctl(struct file *file, unsigned int cmd, unsigned long arg)

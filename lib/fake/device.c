@@ -51,7 +51,7 @@ static void device_release(struct kref *kref)
 	else if (dev->class && dev->class->dev_release)
 		dev->class->dev_release(dev);
 	else
-		WARN_ON("a device without a release function");
+		kfake_bug(name, 0, "a device without a release function");
 	kfake_slab_free(name);
 }
 

@@ -47,14 +47,19 @@ static void *model_map(void *arg, uint64_t address, size_t len)
 	return kfake_pages_at(&f->machine, address, len);
 }
 
+/* May firmware have a buffer of the driver's after this? An answer to MAP that is none says nothing. */
+static bool model_keeps_pages(uint32_t fid, int32_t status)
+{
+	return fid == FFAW_RXTX_UNMAP ? status : fid == FFAW_RXTX_MAP_64 && status > 0;
+}
+
 void kfake_fake_call(unsigned int cpu, uint64_t x[18])
 {
 	struct ffa_fake *f = container_of(kfake_current_machine(), struct ffa_fake, machine);
-
 	uint32_t fid = ffaw_w(x, 0);
 
 	ffa_model_call(f->model, 0, cpu, x);
-	if (fid == FFAW_RXTX_UNMAP && ffaw_completion(x))
+	if (model_keeps_pages(fid, ffaw_completion(x)))
 		__atomic_store_n(&f->machine.firmware_keeps_pages, true, __ATOMIC_RELAXED);
 }
 
@@ -97,10 +102,9 @@ int ffa_fake_new(const char *set, struct ffa_fake **f)
 	struct ffa_fake *fake;
 	int err;
 
-	if (!f)
-		return -EINVAL;
-	*f = NULL;
-	if (!set)
+	if (f)
+		*f = NULL;
+	if (!f || !set)
 		return -EINVAL;
 	fake = calloc(1, sizeof(*fake));
 	if (!fake)
@@ -117,19 +121,24 @@ int ffa_fake_new(const char *set, struct ffa_fake **f)
 
 struct ffa_model *ffa_fake_model(struct ffa_fake *f)
 {
-	return f->model;
+	return f ? f->model : NULL;
+}
+
+static int fake_check(const struct ffa_fake *f)
+{
+	return f ? kfake_machine_check(&f->machine) : -EINVAL;
 }
 
 int ffa_fake_load(struct ffa_fake *f, const char *params)
 {
-	int err = kfake_machine_check(&f->machine);
+	int err = fake_check(f);
 
 	return err ? err : kfake_module_load(&f->machine, params);
 }
 
 int ffa_fake_unbind(struct ffa_fake *f)
 {
-	int err = kfake_machine_check(&f->machine);
+	int err = fake_check(f);
 
 	return err ? err : kfake_platform_unbind(&f->machine);
 }

@@ -33,7 +33,7 @@ struct kfake_machine {
 	unsigned int regions;		/* of device numbers, allocated */
 	unsigned int majors;		/* ever given out */
 	struct list_head pages;		/* that may be shared with firmware */
-	bool firmware_keeps_pages;	/* it refused to unmap them: a driver must not free them */
+	bool firmware_keeps_pages;	/* or might: a driver must not free them */
 	struct list_head files;		/* open ones */
 	struct list_head woken;		/* files whose readiness may have changed */
 	char log[KFAKE_LOG_LINES][KFAKE_LOG_WIDTH];
@@ -42,11 +42,12 @@ struct kfake_machine {
 	pthread_mutex_t work_lock;
 	pthread_cond_t work_done;
 	struct list_head workers;
+	unsigned int runs;		/* of any work, ever */
 
 	struct kfake_machine *abandoned;	/* the next of those that a child of a fork could not free */
 };
 
-int kfake_machine_init(struct kfake_machine *machine);
+void kfake_machine_init(struct kfake_machine *machine);
 /* Everything must be gone. */
 void kfake_machine_destroy(struct kfake_machine *machine);
 /* It is a bug if the driver has not given everything back after what. */
@@ -120,6 +121,11 @@ int kfake_module_load(struct kfake_machine *machine, const char *params);
 /* As rmmod: -EBUSY, -ENODEV: not loaded. */
 int kfake_module_unload(struct kfake_machine *machine);
 
+/* ---- work.c ---- */
+
+/* Waits until all work that runs now has returned; what waits for its time may wait. */
+void kfake_work_settle(struct kfake_machine *machine);
+
 /* ---- log.c, slab.c ---- */
 
 /* Do the machine's last lines have this text? */
@@ -130,9 +136,9 @@ void kfake_slab_fail(unsigned int nth);
 bool kfake_slab_failed(void);
 /* For what allocates in a kernel and not here. */
 bool kfake_slab_fails(void);
-/* The memory at a physical address that the driver may name; NULL: it may not. */
 /* Those that firmware kept end with the machine. */
 void kfake_pages_free_all(struct kfake_machine *machine);
+/* The memory at a physical address that the driver may name; NULL: it may not. */
 void *kfake_pages_at(struct kfake_machine *machine, u64 address, size_t size);
 
 #endif

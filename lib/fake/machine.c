@@ -8,7 +8,7 @@
 
 #include <kfake/bug.h>
 
-int kfake_machine_init(struct kfake_machine *machine)
+void kfake_machine_init(struct kfake_machine *machine)
 {
 	memset(machine, 0, sizeof(*machine));
 	machine->pid = getpid();
@@ -21,7 +21,6 @@ int kfake_machine_init(struct kfake_machine *machine)
 	INIT_LIST_HEAD(&machine->files);
 	INIT_LIST_HEAD(&machine->woken);
 	INIT_LIST_HEAD(&machine->workers);
-	return 0;
 }
 
 static const char *machine_left(struct kfake_machine *machine)

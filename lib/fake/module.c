@@ -206,13 +206,23 @@ int kfake_module_load(struct kfake_machine *machine, const char *params)
 	return ret;
 }
 
+static bool module_go(struct kfake_machine *machine)
+{
+	int refs = 0;
+
+	return __atomic_compare_exchange_n(&machine->module_refs, &refs, -1, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
+}
+
 static int module_exit_when_idle(struct kfake_machine *machine)
 {
 	struct kfake_visit visit;
-	int refs = 0;
 
-	if (!__atomic_compare_exchange_n(&machine->module_refs, &refs, -1, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
-		return -EBUSY;
+	if (!module_go(machine)) {
+		/* A work that has done all that anybody sees may still be about to let the module go. */
+		kfake_work_settle(machine);
+		if (!module_go(machine))
+			return -EBUSY;
+	}
 	kfake_enter(&visit, machine);
 	kfake_module_exit();
 	kfake_leave(&visit);

@@ -2,8 +2,6 @@
 /* SPDX-FileCopyrightText: The libffa contributors */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -82,7 +80,9 @@ static const struct ffa_ops fake_ops = {
 
 int ffa_fake_open(struct ffa_ctx *ctx, struct ffa_fake *f, struct ffa_device **dev)
 {
-	return ffa_device_open_ops(ctx, &fake_ops, f, dev);
+	if (dev)
+		*dev = NULL;
+	return f && dev ? ffa_device_open_ops(ctx, &fake_ops, f, dev) : -EINVAL;
 }
 
 /* ---- "fake:": a machine that goes with its last file ---- */

@@ -26,7 +26,8 @@ struct worker {
 	struct workqueue_struct *queue;
 	pthread_t thread;
 	const struct work_struct *work;	/* what it runs; may be freed meanwhile */
-	unsigned int run;
+	unsigned int run;		/* the work's own */
+	unsigned int order;		/* among all runs of the machine */
 };
 
 static struct worker *work_runner(struct kfake_machine *machine, const struct work_struct *work)
@@ -99,6 +100,7 @@ static void worker_run(struct worker *worker, struct work_struct *work)
 	queue->busy++;
 	worker->work = work;
 	worker->run = ++work->runs;
+	worker->order = ++machine->runs;
 	pthread_mutex_unlock(&machine->work_lock);
 	worker_call(func, work, cpu);
 	pthread_mutex_lock(&machine->work_lock);
@@ -244,6 +246,27 @@ void kfake_workqueue_free(struct workqueue_struct *queue)
 	}
 	pthread_mutex_unlock(&machine->work_lock);
 	queue_free(queue);
+}
+
+static bool queue_runs(struct kfake_machine *machine, unsigned int last)
+{
+	const struct worker *worker;
+
+	list_for_each_entry(worker, &machine->workers, node)
+		if (worker->work && (int)(worker->order - last) <= 0)
+			return true;
+	return false;
+}
+
+void kfake_work_settle(struct kfake_machine *machine)
+{
+	unsigned int last;
+
+	pthread_mutex_lock(&machine->work_lock);
+	last = machine->runs;
+	while (queue_runs(machine, last))
+		pthread_cond_wait(&machine->work_done, &machine->work_lock);
+	pthread_mutex_unlock(&machine->work_lock);
 }
 
 /* ---- work ---- */

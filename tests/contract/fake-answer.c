@@ -93,8 +93,48 @@ static void test_status_becomes_errno(void **state)
 	assert_int_equal(answered_by(FFA_FN_ERROR, 0, 5, &status), -EOPNOTSUPP);
 }
 
+static void run_yield_for_ever(struct ffa_model_partition *p, unsigned int vcpu, uint64_t regs[18], void *arg)
+{
+	(void)p;
+	(void)vcpu;
+	(void)arg;
+	regs[0] = FFA_FN_YIELD;
+	regs[2] = UINT32_MAX;
+	regs[3] = UINT32_MAX;
+}
+
+/* A wish of 585 years is not rounded to none: the driver's own bound is a second. */
+static void test_absurd_yield_is_not_run_at_once(void **state)
+{
+	struct ffa_msg *m = msg_of(1, 2, 3, 4, 5);
+	struct ffa_model_partition *model;
+	struct ffa_partition *p;
+	struct ffa_device *dev;
+	struct ffa_fake *f;
+	uint8_t uuid[16];
+
+	(void)state;
+	uuid_of(1, uuid);
+	assert_int_equal(ffa_fake_new("empty", &f), 0);
+	assert_int_equal(ffa_model_add(ffa_fake_model(f), 0x8001, 1, FFA_PROP_DIRECT_RECV, run_yield_for_ever, NULL, &model), 0);
+	assert_int_equal(ffa_model_add_uuid(model, uuid), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_partition_open_uuid(dev, uuid, &p), 0);
+	assert_int_equal(ffa_partition_send(p, m, 300), -EINPROGRESS);
+	assert_in_range(ffa_model_count(ffa_fake_model(f), FFA_FN_RUN), 0, 1);
+	assert_int_equal(ffa_partition_resume(p, m, 2000), -EINPROGRESS);
+	assert_in_range(ffa_model_count(ffa_fake_model(f), FFA_FN_RUN), 1, 5);
+	assert_int_equal(ffa_fake_unbind(f), 0);
+	ffa_partition_close(p);
+	ffa_device_close(dev);
+	ffa_msg_free(m);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
 const struct CMUnitTest answer_cases[] = {
 	cmocka_unit_test(test_answer_of_the_wrong_kind_is_eproto),
 	cmocka_unit_test(test_status_becomes_errno),
+	cmocka_unit_test(test_absurd_yield_is_not_run_at_once),
 };
 const size_t answer_case_count = ARRAY_SIZE(answer_cases);

@@ -29,6 +29,7 @@ static void add_service(struct ffa_fake *f, uint16_t id, const char *text)
 
 #define OPTEE	"486178e0-e7f8-11e3-bc5e-0002a5d5c51b"
 #define OTHER	"79b55c73-1d8c-44b9-8593-61e1770ad8d2"
+#define SIBLING	"d1582309-f023-47b9-827c-4464f5578fc8"
 
 /* What ffa_partition_open_uuid() says of text on a machine with OP-TEE's and another service and these parameters. */
 static int opens_with(const char *params, const char *text)
@@ -69,6 +70,42 @@ static void test_policy_denies_what_deny_names(void **state)
 	assert_int_equal(opens_with("deny=" OPTEE "," OTHER, OTHER), -EPERM);
 	assert_int_equal(opens_with("deny=" OTHER " allow=" OTHER, OTHER), -EPERM);
 	assert_int_equal(opens_with("deny=" OPTEE, OTHER), 0);
+}
+
+/* What opening one of a partition's two services, OTHER and SIBLING, says. */
+static int opens_sibling_with(const char *params, const char *text)
+{
+	struct ffa_model_partition *model;
+	struct ffa_partition *p;
+	struct ffa_device *dev;
+	struct ffa_fake *f;
+	uint8_t uuid[16];
+	int ret;
+
+	assert_int_equal(ffa_fake_new("empty", &f), 0);
+	assert_int_equal(ffa_model_add(ffa_fake_model(f), 0x8001, 1, FFA_PROP_DIRECT_RECV, run_repeat, NULL, &model), 0);
+	assert_int_equal(ffa_uuid_parse(OTHER, uuid), 0);
+	assert_int_equal(ffa_model_add_uuid(model, uuid), 0);
+	assert_int_equal(ffa_uuid_parse(SIBLING, uuid), 0);
+	assert_int_equal(ffa_model_add_uuid(model, uuid), 0);
+	assert_int_equal(ffa_fake_load(f, params), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_uuid_parse(text, uuid), 0);
+	ret = ffa_partition_open_uuid(dev, uuid, &p);
+	ffa_partition_close(p);
+	ffa_device_close(dev);
+	assert_int_equal(ffa_fake_free(f), 0);
+	return ret;
+}
+
+static void test_policy_denies_the_partition_of_a_denied_service(void **state)
+{
+	(void)state;
+	assert_int_equal(opens_sibling_with(NULL, SIBLING), 0);
+	assert_int_equal(opens_sibling_with("deny=" OTHER, SIBLING), -EPERM);
+	assert_int_equal(opens_sibling_with("deny=" OTHER, OTHER), -EPERM);
+	assert_int_equal(opens_sibling_with("deny=" OTHER " allow=" SIBLING, SIBLING), 0);
+	assert_int_equal(opens_sibling_with("deny=" OTHER " allow=" SIBLING, OTHER), -EPERM);
 }
 
 static void test_policy_refuses_what_is_no_uuid(void **state)
@@ -155,6 +192,7 @@ static void test_empty_machine_lists_nothing(void **state)
 const struct CMUnitTest policy_cases[] = {
 	cmocka_unit_test(test_policy_denies_optee_unless_allowed),
 	cmocka_unit_test(test_policy_denies_what_deny_names),
+	cmocka_unit_test(test_policy_denies_the_partition_of_a_denied_service),
 	cmocka_unit_test(test_policy_refuses_what_is_no_uuid),
 	cmocka_unit_test(test_duplicate_service_has_one_node),
 	cmocka_unit_test(test_service_without_uuid_has_the_id_as_name),

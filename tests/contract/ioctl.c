@@ -211,6 +211,23 @@ static void test_ioctl_across_the_end_of_memory(void **state)
 	munmap(page, 4096);
 }
 
+static void test_ioctl_on_memory_that_is_only_read(void **state)
+{
+	struct ffa_ioc_message *msg, after = { .size = sizeof(after), .method = FFA_IOC_DIRECT32, .deadline = UINT64_MAX };
+	struct door *door = door_of(2);
+
+	(void)state;
+	msg = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	assert_true(msg != MAP_FAILED);
+	*msg = (struct ffa_ioc_message){ .size = sizeof(*msg), .method = FFA_IOC_DIRECT32, .words = { 0, 2, SLOW_MS } };
+	assert_int_equal(mprotect(msg, 4096, PROT_READ), 0);
+	assert_int_equal(door_ioctl(door, FFA_IOC_SEND, msg), -EFAULT);
+	/* nothing was sent, so nothing is parked */
+	assert_int_equal(door_ioctl(door, FFA_IOC_SEND, &after), 0);
+	munmap(msg, 4096);
+	door_close(door);
+}
+
 static void test_ioctl_of_the_other_kind_of_node(void **state)
 {
 	const struct row *row;
@@ -427,6 +444,7 @@ const struct CMUnitTest ioctl_cases[] = {
 	cmocka_unit_test(test_ioctl_with_dirty_padding),
 	cmocka_unit_test(test_ioctl_with_a_bad_pointer),
 	cmocka_unit_test(test_ioctl_across_the_end_of_memory),
+	cmocka_unit_test(test_ioctl_on_memory_that_is_only_read),
 	cmocka_unit_test(test_ioctl_of_the_other_kind_of_node),
 	cmocka_unit_test(test_ioctl_that_does_not_exist),
 	cmocka_unit_test(test_send_checks_its_method),

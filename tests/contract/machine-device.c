@@ -2,10 +2,13 @@
 /* SPDX-FileCopyrightText: The libffa contributors */
 /* The machine is this computer: /dev/arm_ffa. */
 
+#define _GNU_SOURCE
+
 #include "contract.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -93,18 +96,27 @@ static void test_partition_refuses_foreign_descriptor(void **state)
 	close(fd);
 }
 
-static void test_send_needs_writing(void **state)
+static int send_with_rights(int flags)
 {
 	struct ffa_partition *p = partition_of(1);
 	struct ffa_ioc_message msg = { .size = sizeof(msg), .method = FFA_IOC_DIRECT32, .deadline = UINT64_MAX };
-	struct door *door = door_open_as(ffa_info_path(ffa_partition_info(p)), O_RDONLY);
+	struct door *door = door_open_as(ffa_info_path(ffa_partition_info(p)), flags);
+	int ret;
 
-	(void)state;
 	assert_non_null(door);
-	assert_int_equal(door_ioctl(door, FFA_IOC_SEND, &msg), -EACCES);
-	assert_int_equal(msg.origin, FFA_IOC_ORIGIN_DRIVER);
+	ret = door_ioctl(door, FFA_IOC_SEND, &msg);
+	assert_int_equal(msg.origin, ret ? FFA_IOC_ORIGIN_DRIVER : FFA_IOC_ORIGIN_NONE);
 	door_close(door);
 	ffa_partition_close(p);
+	return ret;
+}
+
+static void test_send_needs_reading_and_writing(void **state)
+{
+	(void)state;
+	assert_int_equal(send_with_rights(O_RDONLY), -EACCES);
+	assert_int_equal(send_with_rights(O_WRONLY), -EACCES);
+	assert_int_equal(send_with_rights(O_RDWR), 0);
 }
 
 static void test_nonblocking_send_is_parked(void **state)
@@ -149,7 +161,7 @@ static void test_fork_child_sends(void **state)
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
-/* On one CPU the slow partition has one context: once it is BUSY the child's request was accepted. */
+/* On the child's CPU, and so with its context of the partition: once that is BUSY the child's request was accepted. */
 static void wait_until_busy(unsigned int nn)
 {
 	struct ffa_partition *p = partition_of(nn);
@@ -163,10 +175,17 @@ static void wait_until_busy(unsigned int nn)
 
 static void killed_while_sending(int signum)
 {
-	pid_t pid = child_sends(2, 0, 50, 20 * SLOW_MS);
+	cpu_set_t one, all;
 	int status;
+	pid_t pid;
 
+	CPU_ZERO(&one);
+	CPU_SET(0, &one);
+	assert_int_equal(sched_getaffinity(0, sizeof(all), &all), 0);
+	assert_int_equal(sched_setaffinity(0, sizeof(one), &one), 0);
+	pid = child_sends(2, 0, 50, 20 * SLOW_MS);
 	wait_until_busy(2);
+	assert_int_equal(sched_setaffinity(0, sizeof(all), &all), 0);
 	assert_int_equal(kill(pid, signum), 0);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == signum);
@@ -188,7 +207,7 @@ static void test_sigint_while_parked(void **state)
 static const struct CMUnitTest machine_cases[] = {
 	cmocka_unit_test(test_partition_opens_by_descriptor),
 	cmocka_unit_test(test_partition_refuses_foreign_descriptor),
-	cmocka_unit_test(test_send_needs_writing),
+	cmocka_unit_test(test_send_needs_reading_and_writing),
 	cmocka_unit_test(test_nonblocking_send_is_parked),
 	cmocka_unit_test(test_fork_child_sends),
 	cmocka_unit_test(test_sigkill_while_parked),

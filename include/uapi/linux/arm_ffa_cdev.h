@@ -7,9 +7,10 @@
  * User space access to partitions of Arm's Firmware Framework (FF-A, DEN0077A).
  *
  * /dev/arm_ffa/self is this endpoint: versions, IDs, features, limits, the list of partitions. Every other node below
- * /dev/arm_ffa is one service (UUID) of one partition and a capability: whoever opened it may talk to that partition under
- * that UUID and to nothing else. Sender, flags and UUID registers are the driver's; a caller gives payload. Sending needs a
- * descriptor that is open for reading and writing.
+ * /dev/arm_ffa is one service (UUID) of one partition and a capability: whoever opened it may talk to that partition and to
+ * no other. FFA_MSG_SEND_DIRECT_REQ carries no UUID, so the nodes of a partition's services reach the same partition; where
+ * policy denies one of them it denies all. Sender, flags and UUID registers are the driver's; a caller gives payload. Sending
+ * needs a descriptor that is open for reading and writing.
  *
  * Every struct starts with size and flags. size is sizeof(struct) as the caller knows it. Less than the smallest size that
  * was ever defined is EINVAL; bytes past what the driver knows must be zero, else E2BIG; a flag that is not defined and a
@@ -17,7 +18,8 @@
  * smaller of both sizes and leaves size and flags as they were. Structs grow at the tail only; meanings never change.
  * Pointers are __u64.
  *
- * Deadlines are absolute, in nanoseconds of CLOCK_MONOTONIC: 0 = do not wait, all ones = for ever.
+ * Deadlines are absolute, in nanoseconds of CLOCK_MONOTONIC of the initial time namespace: 0 = do not wait, all ones = for
+ * ever.
  *
  * An operation that reached firmware writes the struct back on failure, too: status is the FF-A code of an FFA_ERROR
  * (negative; 0 = there was none), origin says whose word it is, parked whether a request is now parked at this descriptor.
@@ -27,18 +29,18 @@
  * EOPNOTSUPP	FF-A NOT_SUPPORTED; the partition's properties lack the method
  * EINVAL	FF-A INVALID_PARAMETERS; a bad argument
  * ENOMEM	FF-A NO_MEMORY; no memory here
- * EBUSY	FF-A BUSY and the caller does not wait; one message at a time per file
+ * EBUSY	FF-A BUSY and no time to wait; one message at a time per file
  * EACCES	FF-A DENIED; the descriptor lacks the right
- * EPERM	policy (allow=, deny= of the module)
  * EAGAIN	FF-A RETRY, NOT_READY or INTERRUPTED (see status)
  * ECANCELED	FF-A ABORTED: the partition crashed
  * ENODATA	FF-A NO_DATA; that value does not exist
- * ENOENT	no such UUID; nothing parked
+ * ENOENT	no such UUID; nothing parked, or another thread has fetched the answer
  * ENODEV	device, partition or module gone
  * EMSGSIZE	does not fit; the needed size is returned
  * EPROTO	firmware answered nonsense: kind, width, sender or bounds
  * EIO		an FF-A code that the driver does not know
- * EINTR	a signal stopped the wait; the request is parked if parked says so, else it was never accepted
+ * EINTR	a signal, a stop or a suspend of the system ended the wait; the request is parked if parked says so, else it was
+ *		never accepted
  * EINPROGRESS	accepted and not finished at the deadline; parked
  * ETIMEDOUT	the deadline passed before the partition took the request
  * EFAULT	a bad pointer
@@ -49,7 +51,7 @@
 #include <linux/ioctl.h>
 #include <linux/types.h>
 
-#define FFA_IOC_MAGIC 0xF5
+#define FFA_IOC_MAGIC 0xE7
 
 /* origin: who said what status says */
 #define FFA_IOC_ORIGIN_NONE		0
@@ -75,6 +77,8 @@ struct ffa_ioc_device_info {
 	__u32 attributes;
 };
 
+#define FFA_IOC_DEVICE_INFO_SIZE_VER0 28 /* the struct as it was first defined; so below */
+
 /*
  * FFA_IOC_FEATURE, self: FFA_FEATURES of id (function or feature ID) with input properties in w2. flags: 0. What firmware
  * does not know is EOPNOTSUPP with status.
@@ -90,6 +94,8 @@ struct ffa_ioc_feature {
 	__u8 origin;		/* out */
 	__u8 pad[3];
 };
+
+#define FFA_IOC_FEATURE_SIZE_VER0 32
 
 /*
  * FFA_IOC_LIMIT, self: the value of one limit. flags: 0. EINVAL: no such limit; ENODATA: a limit of something that this
@@ -110,6 +116,8 @@ struct ffa_ioc_limit {
 	__aligned_u64 value;	/* out */
 };
 
+#define FFA_IOC_LIMIT_SIZE_VER0 24
+
 /*
  * One service of one partition: an entry of FFA_IOC_LIST and the answer of FFA_IOC_PARTITION_INFO. size and flags are 0 in
  * list entries.
@@ -129,6 +137,8 @@ struct ffa_ioc_partition_info {
 	__u32 pad;
 };
 
+#define FFA_IOC_PARTITION_INFO_SIZE_VER0 48
+
 /*
  * FFA_IOC_LIST, self: all services whose UUID is uuid, or all services if uuid is all zero. flags: 0. entries points to an
  * array of count (in) structs that are stride bytes apart; stride is sizeof(struct ffa_ioc_partition_info) as the caller
@@ -143,6 +153,8 @@ struct ffa_ioc_list {
 	__u32 count;		/* in and out */
 	__u32 stride;		/* in */
 };
+
+#define FFA_IOC_LIST_SIZE_VER0 40
 
 /* FFA_IOC_PARTITION_INFO, partition: struct ffa_ioc_partition_info, all out. flags: 0. */
 
@@ -178,6 +190,8 @@ struct ffa_ioc_message {
 	__u32 pad;
 	__aligned_u64 words[5];	/* in for SEND, out */
 };
+
+#define FFA_IOC_MESSAGE_SIZE_VER0 72
 
 #define FFA_IOC_DEVICE_INFO	_IO(FFA_IOC_MAGIC, 0)
 #define FFA_IOC_FEATURE		_IO(FFA_IOC_MAGIC, 1)

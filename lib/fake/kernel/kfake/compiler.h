@@ -31,6 +31,7 @@
 #define __stringify_1(x) #x
 
 #define BUILD_BUG_ON(condition)	static_assert(!(condition), #condition)
+#define BUILD_BUG_ON_ZERO(condition) ((int)(sizeof(char[1 - 2 * !!(condition)]) - 1))
 #define barrier()	__asm__ __volatile__("" : : : "memory")
 
 /* These two let a scalar cross threads; everything else in kernel code that does needs a lock or an atomic. */

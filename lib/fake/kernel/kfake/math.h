@@ -27,8 +27,14 @@
 #define max(x, y)		kfake_compare(x, >, y)
 #define min_t(type, x, y)	kfake_compare((type)(x), <, (type)(y))
 #define max_t(type, x, y)	kfake_compare((type)(x), >, (type)(y))
-#define clamp(x, low, high)	min((__typeof__(x))max(x, low), high)
-#define clamp_t(type, x, low, high) min_t(type, max_t(type, x, low), high)
+#define clamp(x, low, high) ({				\
+	__auto_type kfake_v = (x);			\
+	__auto_type kfake_low = (low);			\
+	__auto_type kfake_high = (high);		\
+	(void)(&kfake_v == &kfake_low);			\
+	(void)(&kfake_v == &kfake_high);		\
+	kfake_v < kfake_low ? kfake_low : kfake_v > kfake_high ? kfake_high : kfake_v; })
+#define clamp_t(type, x, low, high) clamp((type)(x), (type)(low), (type)(high))
 
 #define DIV_ROUND_UP(n, d)	(((n) + (d) - 1) / (d))
 #define DIV_ROUND_UP_ULL(n, d) DIV_ROUND_UP((unsigned long long)(n), (unsigned long long)(d))
