@@ -78,7 +78,7 @@ results_file() {
 	*.xml)
 		results_block >"$results/$name"
 		results_failed=$((results_failed + $(grep -c '<failure' "$results/$name" || true)))
-		grep -A 2 '<failure' "$results/$name" >&2 || true
+		grep -B 1 -A 2 '<failure' "$results/$name" >&2 || true
 		;;
 	*) results_block >"$work/$name" ;;
 	esac
@@ -98,7 +98,7 @@ results_missing() {
 
 # results_count: how many cases there are so far.
 results_count() {
-	cat "$work/cases.xml" "$results"/*.xml 2>/dev/null | grep -c '<testcase'
+	find "$work/cases.xml" "$results" -name '*.xml' -exec cat {} + | grep -c '<testcase'
 }
 
 # results_check_calls NAME MIN MAX: how often that machine's kernel may have made FF-A calls, as the monitor counted.
@@ -113,9 +113,9 @@ results_check_calls() {
 	fi
 }
 
-# results_names FILE...: of the cases in XML files.
+# results_names FOLDER: of the cases in its XML files, if it has any.
 results_names() {
-	sed -nE 's/.*<testcase name="([^"]*)".*/\1/p' "$@" | sort
+	find "$1" -name '*.xml' -exec sed -nE 's/.*<testcase name="([^"]*)".*/\1/p' {} + | LC_ALL=C sort
 }
 
 # results_compare BUILD_DIR: the contract has the same cases here and on the fake device, but for those in differences.
@@ -123,13 +123,17 @@ results_compare() {
 	local fake=$1/results/contract allowed bad name=test_device_contract_has_the_cases_of_the_fake
 
 	[ -d "$fake" ] || fake=$(results_of_fake "$1")
-	if ! grep -qs '<testcase' "$fake"/*.xml; then
+	if [ -z "$(results_names "$fake")" ]; then
 		results_fail "$name" "no results of the fake device in $fake: it needs the program tests/contract/contract in $1"
 		return
 	fi
 	allowed=$(sed -E '/^(#|$)/d; s/^([a-z]+) ([^ ]+) .*/\1 \2/' "$here/differences")
-	bad=$(diff <(results_names "$fake"/*.xml) <(results_names "$results"/*.xml) |
-		sed -nE 's/^< /fake /p; s/^> /device /p' | grep -vxF "$allowed" || true)
+	results_names "$fake" >"$work/names.fake"
+	results_names "$results" >"$work/names.device"
+	bad=$({
+		LC_ALL=C comm -23 "$work/names.fake" "$work/names.device" | sed 's/^/fake /'
+		LC_ALL=C comm -13 "$work/names.fake" "$work/names.device" | sed 's/^/device /'
+	} | awk -v allowed="$allowed" 'BEGIN { n = split(allowed, a, "\n"); while (n) ok[a[n--]] = 1 } !($0 in ok)')
 	if [ -z "$bad" ]; then
 		results_pass "$name"
 	else

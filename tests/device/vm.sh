@@ -56,6 +56,8 @@ vm_run() {
 	results_collect "$1" "$3"
 	if [ "$code" = 124 ]; then
 		results_fail "test_device_${1//-/_}_ends" "the virtual machine did not power off in $deadline s, its console is $log"
+	elif [ "$code" = 0 ] && ! grep -q '^@done' "$work/$1.results"; then
+		results_fail "test_device_${1//-/_}_ends" "the virtual machine went down before the last case, its console is $log"
 	elif [ "$code" != 0 ]; then
 		results_fail "test_device_${1//-/_}_ends" "QEMU ended with $code: $(tail -n 3 "$work/$1.qemu.log"); the console is $log"
 	else
@@ -71,7 +73,7 @@ vm_check_console() {
 		results_fail "$name" "no banner of the kernel in $2: it did not boot"
 	elif ! grep -q 'arm_ffa_cdev' "$2"; then
 		results_fail "$name" "no line of the module in $2: it was not loaded"
-	elif bad=$(grep -nE '\b(WARNING|BUG|Oops)\b|unexpected exception' "$2"); then
+	elif bad=$(grep -nE '\b(WARNING|BUG|Oops)\b|Kernel panic|Call trace|monitor: unexpected' "$2"); then
 		results_fail "$name" "the kernel or the monitor complains, see $2: $bad"
 	else
 		results_pass "$name"

@@ -43,6 +43,17 @@ test_device_module_stays_while_open() {
 	load
 }
 
+# Nobody waits for the message any more, but the partition still needs cycles to end it.
+test_device_module_stays_while_parked() {
+	need_module
+	send_slow
+	kill -KILL "$slow"
+	wait "$slow" || true
+	fails rmmod arm_ffa_cdev
+	await 20 rmmod arm_ffa_cdev
+	load
+}
+
 # bind_module bind|unbind
 bind_module() {
 	echo arm_ffa_cdev >"/sys/bus/platform/drivers/arm_ffa_cdev/$1"
