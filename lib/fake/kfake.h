@@ -7,7 +7,7 @@
  * What surrounds the driver: everything that a kernel would keep for one machine, and the way of a thread into it and out
  * again. Private to libffa-fake and its tests.
  *
- * Locks, outer to inner: file->look_lock, the driver's own, wait queues, machine->lock. machine->work_lock is a leaf.
+ * Locks, outer to inner: bind_lock, a file's look_lock, the driver's own, wait queues, lock. work_lock is a leaf.
  */
 
 #include <pthread.h>

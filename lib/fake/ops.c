@@ -19,7 +19,6 @@ static int ops_open(void *machine, const char *path, void **file)
 {
 	struct kfake_machine *m = kfake_fake_machine(machine);
 	struct kfake_file *f = NULL;
-	const char *name = path ? path + strlen(PATH_PREFIX) : SELF;
 	int err = kfake_machine_check(m);
 
 	*file = NULL;
@@ -27,7 +26,7 @@ static int ops_open(void *machine, const char *path, void **file)
 		return err;
 	if (path && strncmp(path, PATH_PREFIX, strlen(PATH_PREFIX)))
 		return -ENOENT;
-	err = kfake_file_open(m, name, O_RDWR | O_CLOEXEC, &f);
+	err = kfake_file_open(m, path ? path + strlen(PATH_PREFIX) : SELF, O_RDWR | O_CLOEXEC, &f);
 	*file = f;
 	/* Without a driver there is no node of its own either. */
 	return !path && err == -ENOENT ? -ENODEV : err;

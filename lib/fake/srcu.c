@@ -38,7 +38,8 @@ int kfake_srcu_read_lock(struct srcu_struct *srcu)
 {
 	u64 state = __atomic_load_n(&srcu->state, __ATOMIC_RELAXED);
 
-	while (!__atomic_compare_exchange_n(&srcu->state, &state, state + srcu_one(state), 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+	while (!__atomic_compare_exchange_n(&srcu->state, &state, state + srcu_one(state), 0, __ATOMIC_ACQ_REL,
+					    __ATOMIC_RELAXED))
 		;
 	return state & SECOND ? 1 : 0;
 }

@@ -63,6 +63,10 @@ int has_event(int fd, int timeout_ms);
 
 #define SLOW_MS		1000000	/* a yield's time-out is in ns */
 
+/* Yields of the slow partition that no caller oversleeps, however busy the machine is. */
+#define LONG_YIELDS	5
+#define LONG_NS		(50 * SLOW_MS)
+
 /* ---- cases, one array a file ---- */
 
 extern const struct CMUnitTest device_cases[];

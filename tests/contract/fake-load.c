@@ -73,7 +73,7 @@ static void test_unload_is_busy_while_parked(void **state)
 	struct ffa_fake *f;
 	struct ffa_device *dev;
 	struct ffa_partition *p;
-	struct ffa_msg *m = msg_of(0, 3, 5 * SLOW_MS, 0, 0);
+	struct ffa_msg *m = msg_of(0, LONG_YIELDS, LONG_NS, 0, 0);
 	uint8_t uuid[16];
 	int ret;
 

@@ -336,7 +336,7 @@ static void test_send_keeps_the_words_on_failure(void **state)
 
 static void test_second_send_says_what_is_parked(void **state)
 {
-	struct ffa_ioc_message msg = { .size = sizeof(msg), .method = FFA_IOC_DIRECT32, .words = { 0, 2, SLOW_MS } };
+	struct ffa_ioc_message msg = { .size = sizeof(msg), .method = FFA_IOC_DIRECT32, .words = { 0, LONG_YIELDS, LONG_NS } };
 	struct door *door = door_of(2);
 
 	(void)state;
@@ -352,7 +352,7 @@ static void test_second_send_says_what_is_parked(void **state)
 	assert_int_equal(msg.parked, 0);
 	assert_int_equal(msg.method, FFA_IOC_DIRECT32);
 	assert_int_equal(msg.responder, 0x8002);
-	assert_int_equal(msg.words[1], 2);
+	assert_int_equal(msg.words[1], LONG_YIELDS);
 	door_close(door);
 }
 

@@ -51,7 +51,7 @@ static void test_yielding_partition_is_run_later(void **state)
 static void test_deadline_parks(void **state)
 {
 	struct ffa_partition *p = partition_of(2);
-	struct ffa_msg *m = msg_of(0, 10, 20 * SLOW_MS, 0, 1), *other = msg_of(0, 0, 0, 0, 2);
+	struct ffa_msg *m = msg_of(0, LONG_YIELDS, LONG_NS, 0, 1), *other = msg_of(0, 0, 0, 0, 2);
 	const uint64_t *words;
 
 	(void)state;
@@ -61,7 +61,7 @@ static void test_deadline_parks(void **state)
 	assert_int_equal(ffa_msg_origin(other), FFA_ORIGIN_DRIVER);
 	assert_int_equal(ffa_partition_resume(p, other, 0), -EINPROGRESS);
 	assert_int_equal(ffa_partition_resume(p, m, SOON_MS), 0);
-	assert_answer(m, 0, 10, 20 * SLOW_MS, 0, 1);
+	assert_answer(m, 0, LONG_YIELDS, LONG_NS, 0, 1);
 	assert_int_equal(ffa_partition_resume(p, m, SOON_MS), -ENOENT);
 	assert_int_equal(ffa_partition_send(p, other, SOON_MS), 0);
 	assert_answer(other, 0, 0, 0, 0, 2);
@@ -73,12 +73,12 @@ static void test_deadline_parks(void **state)
 static void test_no_time_parks_at_once(void **state)
 {
 	struct ffa_partition *p = partition_of(2);
-	struct ffa_msg *m = msg_of(1, 1, 5 * SLOW_MS, 0, 1);
+	struct ffa_msg *m = msg_of(1, LONG_YIELDS, LONG_NS, 0, 1);
 
 	(void)state;
 	assert_int_equal(ffa_partition_send(p, m, 0), -EINPROGRESS);
 	assert_int_equal(ffa_partition_resume(p, m, SOON_MS), 0);
-	assert_answer(m, 1, 1, 5 * SLOW_MS, 0, 1);
+	assert_answer(m, 1, LONG_YIELDS, LONG_NS, 0, 1);
 	ffa_msg_free(m);
 	ffa_partition_close(p);
 }
@@ -86,13 +86,13 @@ static void test_no_time_parks_at_once(void **state)
 static void test_answer_that_is_ready_needs_no_time(void **state)
 {
 	struct ffa_partition *p = partition_of(2);
-	struct ffa_msg *m = msg_of(0, 2, 5 * SLOW_MS, 0, 1), *into = msg_of(7, 7, 7, 7, 7);
+	struct ffa_msg *m = msg_of(0, LONG_YIELDS, LONG_NS, 0, 1), *into = msg_of(7, 7, 7, 7, 7);
 
 	(void)state;
 	assert_int_equal(ffa_partition_send(p, m, 0), -EINPROGRESS);
 	assert_true(has_event(ffa_partition_fd(p), SOON_MS));
 	assert_int_equal(ffa_partition_resume(p, into, 0), 0);
-	assert_answer(into, 0, 2, 5 * SLOW_MS, 0, 1);
+	assert_answer(into, 0, LONG_YIELDS, LONG_NS, 0, 1);
 	assert_false(has_event(ffa_partition_fd(p), 0));
 	ffa_msg_free(into);
 	ffa_msg_free(m);
@@ -101,7 +101,7 @@ static void test_answer_that_is_ready_needs_no_time(void **state)
 
 static void test_width_survives_parking(void **state)
 {
-	const uint64_t words[5] = { 1, 1, SLOW_MS, 0, UINT64_MAX };
+	const uint64_t words[5] = { 1, LONG_YIELDS, LONG_NS, 0, UINT64_MAX };
 	struct ffa_partition *p = partition_of(2);
 	const uint64_t *answer;
 	struct ffa_msg *m;
@@ -120,7 +120,7 @@ static void test_width_survives_parking(void **state)
 static void test_close_drops_the_answer(void **state)
 {
 	struct ffa_partition *p = partition_of(2);
-	struct ffa_msg *m = msg_of(0, 5, 5 * SLOW_MS, 0, 1);
+	struct ffa_msg *m = msg_of(0, LONG_YIELDS, LONG_NS, 0, 1);
 
 	(void)state;
 	assert_int_equal(ffa_partition_send(p, m, 0), -EINPROGRESS);

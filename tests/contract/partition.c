@@ -84,7 +84,7 @@ static void test_partition_path_that_is_none(void **state)
 static void test_partition_dup_has_a_slot_of_its_own(void **state)
 {
 	struct ffa_partition *p = partition_of(2), *copy;
-	struct ffa_msg *slow = msg_of(0, 1, SLOW_MS, 0, 9), *none = msg_of(0, 0, 0, 0, 0);
+	struct ffa_msg *slow = msg_of(0, LONG_YIELDS, LONG_NS, 0, 9), *none = msg_of(0, 0, 0, 0, 0);
 
 	(void)state;
 	assert_int_equal(ffa_partition_dup(p, &copy), 0);
@@ -93,7 +93,7 @@ static void test_partition_dup_has_a_slot_of_its_own(void **state)
 	assert_int_equal(ffa_partition_resume(copy, none, 0), -ENOENT);
 	assert_int_equal(ffa_partition_send(copy, none, SOON_MS), 0);
 	assert_int_equal(ffa_partition_resume(p, slow, SOON_MS), 0);
-	assert_answer(slow, 0, 1, SLOW_MS, 0, 9);
+	assert_answer(slow, 0, LONG_YIELDS, LONG_NS, 0, 9);
 	ffa_partition_close(copy);
 	ffa_partition_close(p);
 	ffa_msg_free(none);

@@ -169,7 +169,7 @@ static void test_threads_that_resume_get_one_answer(void **state)
 {
 	struct sender senders[THREADS] = { 0 };
 	struct ffa_partition *p = partition_of(2);
-	struct ffa_msg *m = msg_of(0, 3, 5 * SLOW_MS, 0, 0);
+	struct ffa_msg *m = msg_of(0, LONG_YIELDS, LONG_NS, 0, 0);
 	unsigned int i, answered = 0;
 
 	(void)state;

@@ -113,6 +113,15 @@ results_check_calls() {
 	fi
 }
 
+# results_check_unmapped NAME: the driver's shutdown gave the buffers back to firmware.
+results_check_unmapped() {
+	if grep -q '^monitor: 0 RX/TX pairs mapped' "$work/$1.console.log"; then
+		results_pass test_device_shutdown_unmaps
+	else
+		results_fail test_device_shutdown_unmaps "RX/TX buffers were mapped at power-off; see $work/$1.console.log"
+	fi
+}
+
 # results_names FOLDER: of the cases in its XML files, if it has any.
 results_names() {
 	find "$1" -name '*.xml' -exec sed -nE 's/.*<testcase name="([^"]*)".*/\1/p' {} + | LC_ALL=C sort

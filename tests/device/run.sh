@@ -92,6 +92,7 @@ run() {
 	vm_run no-ffa monitor-without-ffa no-ffa
 	vm_run no-smccc plain no-smccc
 	results_check_calls main $(($(results_count) + 1)) 1000000000
+	results_check_unmapped main
 	results_check_calls mainline 0 0
 	results_check_calls no-ffa 0 1
 	results_compare "$1"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The libffa contributors */
+#include <ffa/abi.h>
 #include <ffa/model.h>
 
 #include "monitor.h"
@@ -81,4 +82,9 @@ void spmc_report(void)
 	uart_print("monitor: ");
 	uart_print_dec(spmc_calls);
 	uart_print(" FF-A calls\n");
+	if (!spmc_model)
+		return;
+	uart_print("monitor: ");
+	uart_print_dec(ffa_model_count(spmc_model, FFA_FN_RXTX_MAP_64) - ffa_model_count(spmc_model, FFA_FN_RXTX_UNMAP));
+	uart_print(" RX/TX pairs mapped\n");
 }

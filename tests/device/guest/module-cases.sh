@@ -93,3 +93,9 @@ test_device_module_loads_after_mainline_left() {
 	load
 	ffa-cli msg send "$echo_uuid" 1
 }
+
+# The machine goes down with the module loaded; the host checks that it unmapped its buffers.
+test_device_module_is_left_loaded() {
+	need_module
+	loaded
+}
