@@ -4,6 +4,7 @@
 #include "unit.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -79,13 +80,23 @@ static void test_fake_that_is_not_loaded(void **state)
 
 /* ---- fork: fn runs in the child ---- */
 
+/* By exec, not by exit: what the child of a fake cannot free, valgrind would call a leak. */
+static _Noreturn void child_ends(int step)
+{
+	char script[32];
+
+	snprintf(script, sizeof(script), "exit %d", step);
+	execl("/bin/sh", "sh", "-c", script, NULL);
+	_exit(127);
+}
+
 static int in_child(int (*fn)(void *machine, void *file), void *machine, void *file)
 {
 	int status;
 	pid_t child = fork();
 
 	if (!child)
-		_exit(fn(machine, file));
+		child_ends(fn(machine, file));
 	assert_int_equal(waitpid(child, &status, 0), child);
 	return status;
 }
