@@ -12,13 +12,19 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+/* UTF-8 of U+0080 to U+009f, which a terminal obeys as it does escape sequences. */
+static int starts_c1(const char *text)
+{
+	return (unsigned char)text[0] == 0xc2 && (unsigned char)text[1] >= 0x80 && (unsigned char)text[1] <= 0x9f;
+}
+
 static char *visible(const char *text)
 {
 	char *out = malloc(strlen(text) * 4 + 1);
 	char *end = out;
 
 	for (; out && *text; text++) {
-		if ((unsigned char)*text < ' ' || *text == 0x7f)
+		if ((unsigned char)*text < ' ' || *text == 0x7f || starts_c1(text))
 			end += sprintf(end, "\\x%02x", (unsigned char)*text);
 		else
 			*end++ = *text;

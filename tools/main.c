@@ -129,16 +129,30 @@ static int take(struct cli *cli, struct input *input, int option, char **argv)
 	}
 }
 
+/* A script that abbreviates an option breaks when a later version has two that begin so. */
+static int check_whole(const struct option *option, char **last)
+{
+	const char *token = option->has_arg && optarg == *last ? last[-1] : *last;
+
+	if (strcspn(token + 2, "=") == strlen(option->name))
+		return 0;
+	return misused("unknown option '%s'; it may be --%s", token, option->name);
+}
+
 static int sort_input(struct cli *cli, struct input *input, int argc, char **argv)
 {
-	int option;
+	int option, index;
 	int r = 0;
 
 	while (!r && !input->stop) {
-		option = getopt_long(argc, argv, "-:hV", options, NULL);
+		index = -1;
+		option = getopt_long(argc, argv, "-:hV", options, &index);
 		if (option < 0)
 			break;
-		r = take(cli, input, option, argv);
+		if (index >= 0 && option != ':' && option != '?')
+			r = check_whole(&options[index], argv + optind - 1);
+		if (!r)
+			r = take(cli, input, option, argv);
 	}
 	while (!r && optind < argc)
 		input->words[input->count++] = argv[optind++];

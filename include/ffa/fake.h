@@ -13,7 +13,7 @@
  *
  * Differences from the real device: descriptors are eventfds, so POLLIN stands for POLLPRI and POLLHUP, too; a descriptor
  * opens (ffa_*_open_fd) only with the real device; after fork every verb in the child is -ECHILD; a signal is noticed only
- * while a call waits.
+ * while a call waits. Closing the last object of a "fake:" with a request still parked gives it a second to end.
  *
  * Threads: new, load and free of one fake from one thread at a time; the rest as <ffa/ffa.h> says.
  */
@@ -58,7 +58,8 @@ int ffa_fake_unbind(struct ffa_fake *f);
 
 /*
  * Unloads the driver, as rmmod does, and frees the machine. NULL is fine.
- * -EBUSY: files are open or a request is still parked; nothing was done.
+ * -EBUSY: files are open or a request is still parked; nothing was done. A request that never ends goes with
+ * ffa_fake_unbind().
  */
 int ffa_fake_free(struct ffa_fake *f);
 

@@ -20,8 +20,8 @@
  *	ffa_partition_send(p, m, 1000);
  *	ffa_msg_answer(m, &answer);
  *
- * Values: ids are u16, sizes in bytes, times in ms as in poll(2): -1 for ever, 0 do not wait. A uuid is 16 bytes in the order
- * of its text form.
+ * Values: ids are u16, sizes in bytes, times in ms as in poll(2): -1 for ever, 0 do not wait; they are wrong by the offset in
+ * a time namespace that shifts CLOCK_MONOTONIC. A uuid is 16 bytes in the order of its text form.
  *
  * Lifetimes: what new, open or list gives is given back with free or close, which take NULL and keep errno. Children outlive
  * their parent: closing a device leaves its partitions and lists valid. Getters lend a pointer until the owner is freed or
@@ -54,6 +54,7 @@
  * -EINPROGRESS	accepted and not finished in time; parked
  * -ETIMEDOUT	the partition did not take the request in time
  * -ENOTTY	the descriptor or path is not such a device, or the driver is older than the call
+ * -E2BIG	the driver is older than what the call asks of it
  * -ECHILD	a fake in the child of a fork
  *
  * Any function that opens or allocates may also give what open(2) gives; the errors listed at a function are those with a
@@ -119,7 +120,10 @@ void ffa_uuid_format(const uint8_t uuid[16], char text[37]);
 
 /* ---- context: where log lines go; optional ---- */
 
-/* line has no newline and lives until the function returns. Called on the thread that called the library. */
+/*
+ * line has no newline and lives until the function returns. Called on the thread that called the library, so on several at
+ * once if the program has them.
+ */
 typedef void ffa_log_fn(void *arg, enum ffa_log level, const char *line);
 
 /*
@@ -134,7 +138,7 @@ void ffa_ctx_free(struct ffa_ctx *ctx);
 
 /*
  * Opens this endpoint. uri is NULL for /dev/arm_ffa/self, a path, or "fake:" for a machine in this process (needs
- * libffa-fake, same version; programs that link it call ffa_fake_open()).
+ * libffa-fake, same version; programs that link it, and static ones, call ffa_fake_open()).
  * -ENOENT: no such node (no driver, no FF-A). -EACCES: its mode. -ENOTTY: not this device. -EOPNOTSUPP: "fake:" and libffa-fake
  * is not installed or of another version.
  */
@@ -211,7 +215,8 @@ int ffa_partition_open(struct ffa_device *dev, const struct ffa_info *info, stru
 int ffa_partition_open_uuid(struct ffa_device *dev, const uint8_t uuid[16], struct ffa_partition **p);
 
 /*
- * The same by path of the node, and by a descriptor of it, which is duplicated; no device is needed.
+ * The same by path of the node, and by a descriptor of it, which is duplicated: both ends are one file with one request
+ * slot. No device is needed.
  * -ENOTTY: not a partition. -EOPNOTSUPP: a path of the fake, which only its own device opens.
  */
 int ffa_partition_open_path(struct ffa_ctx *ctx, const char *path, struct ffa_partition **p);

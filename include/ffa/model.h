@@ -86,7 +86,7 @@ int ffa_model_add_default(struct ffa_model *m);
  * On entry w0 is MSG_SEND_DIRECT_REQ (32 or 64 bit; w1 = sender << 16 | own ID, w3..w7 payload), SUCCESS after a YIELD, or RUN
  * (w1 = own context) after an INTERRUPT.
  * On return w0 is
- *   MSG_SEND_DIRECT_RESP  w1 = own ID << 16 | sender, of the same width as the request: the answer. The registers go to the
+ *   MSG_SEND_DIRECT_RESP  w1 = own ID << 16 | sender, of the same width as the request: the answer. x0..x7 go to the
  *                         caller as they are, so that a test can answer nonsense. The context waits again.
  *   YIELD                 w2/w3 = time-out in ns, low and high word: the context blocks until RUN. w1 is filled in.
  *   INTERRUPT             not a call: the context was preempted by a non-secure interrupt. w1 = 0, or the context (ID << 16 |
@@ -101,7 +101,8 @@ typedef void ffa_model_run_fn(struct ffa_model_partition *p, unsigned int vcpu, 
 /*
  * Adds a partition with the given ID (0x8001..0xfffe), number of execution contexts (1..FFA_MODEL_CONTEXTS) and properties
  * (FFA_PROP_* of <ffa/abi.h>). It has no UUID until ffa_model_add_uuid(). A direct message from CPU n runs context n of a
- * partition with several contexts and context 0 of one with a single context.
+ * partition with several contexts (INVALID_PARAMETERS if it has not so many) and context 0 of one with a single context. The
+ * fake has FFA_MODEL_CONTEXTS CPUs, which threads get in turn.
  * -EINVAL: bad ID, contexts or run. -EEXIST: the ID is taken. -ENOMEM: the arena is full.
  */
 int ffa_model_add(struct ffa_model *m, uint16_t id, unsigned int contexts, uint32_t properties, ffa_model_run_fn *run, void *arg,

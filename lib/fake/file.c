@@ -293,18 +293,20 @@ struct kfake_machine *kfake_file_machine(const struct kfake_file *file)
 
 void kfake_file_close(struct kfake_file *file)
 {
+	struct kfake_machine *machine = file->machine;
 	struct kfake_visit visit;
 
-	kfake_enter(&visit, file->machine);
+	kfake_enter(&visit, machine);
 	file_unpoll(file);
 	if (file->file.f_op->release)
 		file->file.f_op->release(&file->inode, &file->file);
 	kfake_device_put(file->dev);
-	kfake_module_put();
 	file_list(file, false);
 	close(file->fd);
 	file_put(file);
 	kfake_leave(&visit);
+	/* The last touch: from here on another thread may free the machine. */
+	kfake_module_put_of(machine);
 }
 
 int kfake_file_stream(struct inode *inode, struct file *file)

@@ -30,9 +30,14 @@ bool kfake_module_get(void)
 	return false;
 }
 
+void kfake_module_put_of(struct kfake_machine *machine)
+{
+	WARN_ON(__atomic_fetch_sub(&machine->module_refs, 1, __ATOMIC_ACQ_REL) <= 0);
+}
+
 void kfake_module_put(void)
 {
-	WARN_ON(__atomic_fetch_sub(&kfake_current_machine()->module_refs, 1, __ATOMIC_ACQ_REL) <= 0);
+	kfake_module_put_of(kfake_current_machine());
 }
 
 /* ---- parameters ---- */

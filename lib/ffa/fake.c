@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The libffa contributors */
 #include <dlfcn.h>
 #include <errno.h>
+#include <link.h>
 #include <string.h>
 
 #include "internal.h"
@@ -13,11 +14,31 @@ bool ffa_fake_uri(const char *uri)
 	return !strncmp(uri, FFA_FAKE_URI, strlen(FFA_FAKE_URI));
 }
 
+/* Looks at the program only, which comes first. */
+static int has_interpreter(struct dl_phdr_info *info, size_t size, void *found)
+{
+	int i;
+
+	(void)size;
+	for (i = 0; i < info->dlpi_phnum; i++) {
+		if (info->dlpi_phdr[i].p_type == PT_INTERP)
+			*(bool *)found = true;
+	}
+	return 1;
+}
+
 static const struct ffa_fake_entry *fake_load(struct ffa_ctx *ctx)
 {
 	const struct ffa_fake_entry *entry;
+	bool dynamic = false;
 	void *library;
 
+	/* In a static program dlopen() brings a second libc, whose threads are not the program's. */
+	dl_iterate_phdr(has_interpreter, &dynamic);
+	if (!dynamic) {
+		ffa_ctx_log(ctx, FFA_LOG_ERROR, "no fake device: a static program calls ffa_fake_open()");
+		return NULL;
+	}
 	/* The library's code has to outlive every object, so it stays, and nobody needs the handle. */
 	library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 	if (!library) {

@@ -112,10 +112,11 @@ static enum ffa_origin origin_from_uapi(uint8_t origin)
 	}
 }
 
-static void failure_from_uapi(struct outcome *outcome, const struct ffa_ioc_message *raw)
+static void failure_from_uapi(struct outcome *outcome, const struct ffa_ioc_message *raw, int err)
 {
 	outcome->status = raw->status < 0 ? raw->status : 0;
-	outcome->origin = origin_from_uapi(raw->origin);
+	/* The child of a fork does not get as far as a driver. */
+	outcome->origin = err == -ECHILD ? FFA_ORIGIN_LIBRARY : origin_from_uapi(raw->origin);
 }
 
 static void answer_from_uapi(struct outcome *outcome, const struct ffa_ioc_message *raw)
@@ -132,7 +133,7 @@ static void answer_from_uapi(struct outcome *outcome, const struct ffa_ioc_messa
 static void outcome_from_uapi(struct ffa_msg *m, const struct ffa_ioc_message *raw, int err)
 {
 	if (err)
-		failure_from_uapi(&m->outcome, raw);
+		failure_from_uapi(&m->outcome, raw, err);
 	else
 		answer_from_uapi(&m->outcome, raw);
 }

@@ -87,3 +87,8 @@ reader=$!
 } >"$work/fifo"
 code=$(cat "$work/code")
 judge_failure command_closed_pipe 1 '*cannot write to standard output: Broken pipe*'
+
+fails command_abbreviated_option 2 "*unknown option '--jso'*--json*" --jso --device "$uri" partition list
+fails command_abbreviated_option_with_value 2 "*unknown option '--dev'*--device*" --dev "$uri" partition list
+fails command_abbreviated_option_equals 2 "*unknown option '--dev=x'*--device*" --dev=x partition list
+fails command_control_character 2 '*unknown noun*xc2*' "$(printf '\302\23331m')"

@@ -89,26 +89,37 @@ refuses timeout_negative 2 "*'-2' is not a timeout*" --timeout -2 "$echo_uuid"
 refuses timeout_too_large 2 "*'2147483648' is not a timeout*" --timeout 2147483648 "$echo_uuid"
 refuses timeout_empty 2 "*'' is not a timeout*" --timeout '' "$echo_uuid"
 
-# in_background SIGNAL...: a slow message that gets these signals while it waits
-in_background() {
-	"$cli" --device "$uri" msg send "$slow_uuid" 0 16 50000000 >"$out" 2>"$err" </dev/null &
-	child=$!
-	for signal; do
-		sleep 0.2
-		kill -s "$signal" "$child"
+# in_state STATE PID: waits until that process is in it
+in_state() {
+	tries=200
+	until grep -q "^State:.$1" "/proc/$2/status" || [ $((tries -= 1)) = 0 ]; do
+		sleep 0.05
 	done
-	wait "$child" 2>/dev/null
-	code=$?
 }
-in_background STOP CONT
+
+# in_background YIELDS: a message that yields so often for 50 ms, and waits; $child is its process
+in_background() {
+	"$cli" --device "$uri" msg send "$slow_uuid" 0 "$1" 50000000 >"$out" 2>"$err" </dev/null &
+	child=$!
+	in_state S "$child"
+}
+in_background 16
+kill -s STOP "$child"
+in_state T "$child"
+kill -s CONT "$child"
+wait "$child"
+code=$?
 judge_success msg_send_stopped_and_continued '0x00000000 0x00000010 0x02faf080 0x00000000 0x00000000'
-in_background TERM
+in_background 60
+kill -s TERM "$child"
+wait "$child" 2>/dev/null
+code=$?
 if [ "$code" -gt 128 ] && [ ! -s "$out" ]; then
 	passes msg_send_terminated
 else
 	breaks msg_send_terminated "exit code $code"
 fi
-sends slow_after_terminated '0x00000000 0x00000000 0x00000000 0x00000000 0x00000008' "$slow_uuid" 0 0 0 0 8
+sends slow_after_terminated '0x00000000 0x00000000 0x00000000 0x00000000 0x00000008' --timeout 20000 "$slow_uuid" 0 0 0 0 8
 
 if on_fake; then
 	json_is msg_send_json "d == {'msgs': [{'id': '0x8001', 'uuid': '$echo_uuid',

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The libffa contributors
 #
-# Usage: run.sh RESULTS_DIR FFA_CLI [DEVICE_URI]
+# Usage: run.sh RESULTS_DIR FFA_CLI [DEVICE_URI]     ($LIBFFA_RESULTS is stronger than RESULTS_DIR)
 #
 # Runs the cases of ffa-cli (*-cases.sh beside this file) on a device that has the default set of partitions of <ffa/model.h>,
 # "fake:" unless said otherwise, and writes RESULTS_DIR/cli.xml. Exits 0 if no case failed.
@@ -14,7 +14,7 @@ set -u
 }
 
 here=$(cd "$(dirname "$0")" && pwd)
-results=$1
+results=${LIBFFA_RESULTS:-$1}
 uri=${3:-fake:}
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT

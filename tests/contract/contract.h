@@ -83,5 +83,7 @@ extern const struct CMUnitTest thread_cases[];
 extern const size_t thread_case_count;
 extern const struct CMUnitTest ioctl_cases[];
 extern const size_t ioctl_case_count;
+extern const struct CMUnitTest output_cases[];
+extern const size_t output_case_count;
 
 #endif

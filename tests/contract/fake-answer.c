@@ -6,6 +6,9 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/mman.h>
+
+#define PAGE	4096
 
 static void nonsense(struct ffa_model_partition *p, unsigned int vcpu, uint64_t regs[18], void *arg)
 {
@@ -93,6 +96,67 @@ static void test_status_becomes_errno(void **state)
 	assert_int_equal(answered_by(FFA_FN_ERROR, 0, 5, &status), -EOPNOTSUPP);
 }
 
+static void test_nonsense_has_no_status(void **state)
+{
+	struct ffa_ioc_message msg = { .size = sizeof(msg), .method = FFA_IOC_DIRECT32, .status = -3, .words = { 1, 2, 3, 4, 5 } };
+	uint64_t answer[3] = { FFA_FN_SUCCESS, 7, 7 };
+	struct lone lone;
+	size_t i;
+
+	(void)state;
+	lone_open(&lone, 1, nonsense, answer);
+	assert_int_equal(lone_ioctl(&lone, FFA_IOC_SEND, &msg), -EPROTO);
+	assert_int_equal(msg.status, 0);
+	assert_int_equal(msg.origin, FFA_IOC_ORIGIN_FRAMEWORK);
+	assert_int_equal(msg.responder, 0);
+	assert_int_equal(msg.parked, 0);
+	for (i = 0; i < 5; i++)
+		assert_int_equal(msg.words[i], i + 1);
+	lone_close(&lone);
+}
+
+static void test_feature_has_the_status(void **state)
+{
+	struct ffa_ioc_feature feature = { .size = sizeof(feature), .id = FFA_FN_DIRECT_REQ };
+	struct lone lone;
+
+	(void)state;
+	lone_open(&lone, 1, run_repeat, NULL);
+	assert_int_equal(ffa_model_fail(ffa_fake_model(lone.f), FFA_FN_FEATURES, 1, FFA_STATUS_DENIED), 0);
+	assert_int_equal(lone_ioctl(&lone, FFA_IOC_FEATURE, &feature), -EACCES);
+	assert_int_equal(feature.status, FFA_STATUS_DENIED);
+	assert_int_equal(feature.origin, FFA_IOC_ORIGIN_FRAMEWORK);
+	assert_int_equal(lone_ioctl(&lone, FFA_IOC_FEATURE, &feature), 0);
+	assert_int_equal(feature.status, 0);
+	assert_int_equal(feature.origin, FFA_IOC_ORIGIN_NONE);
+	lone_close(&lone);
+}
+
+/* Takes the caller's memory away while its message is with the partition. */
+static void run_protect(struct ffa_model_partition *p, unsigned int vcpu, uint64_t regs[18], void *arg)
+{
+	if (!mprotect(arg, PAGE, PROT_READ))
+		run_repeat(p, vcpu, regs, NULL);
+}
+
+static void test_struct_that_cannot_be_written_back(void **state)
+{
+	const struct ffa_ioc_message in = { .size = sizeof(in), .method = FFA_IOC_DIRECT32, .responder = 9, .words = { 7 } };
+	struct ffa_ioc_message *msg;
+	struct lone lone;
+
+	(void)state;
+	msg = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	assert_true(msg != MAP_FAILED);
+	*msg = in;
+	lone_open(&lone, 1, run_protect, msg);
+	assert_int_equal(lone_ioctl(&lone, FFA_IOC_SEND, msg), -EFAULT);
+	assert_int_equal(lone_count(&lone, FFA_FN_DIRECT_REQ), 1);
+	assert_memory_equal(msg, &in, sizeof(in));
+	lone_close(&lone);
+	munmap(msg, PAGE);
+}
+
 static void run_yield_for_ever(struct ffa_model_partition *p, unsigned int vcpu, uint64_t regs[18], void *arg)
 {
 	(void)p;
@@ -135,6 +199,9 @@ static void test_absurd_yield_is_not_run_at_once(void **state)
 const struct CMUnitTest answer_cases[] = {
 	cmocka_unit_test(test_answer_of_the_wrong_kind_is_eproto),
 	cmocka_unit_test(test_status_becomes_errno),
+	cmocka_unit_test(test_nonsense_has_no_status),
+	cmocka_unit_test(test_feature_has_the_status),
+	cmocka_unit_test(test_struct_that_cannot_be_written_back),
 	cmocka_unit_test(test_absurd_yield_is_not_run_at_once),
 };
 const size_t answer_case_count = ARRAY_SIZE(answer_cases);

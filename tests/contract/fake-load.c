@@ -3,6 +3,7 @@
 #include "fake-cases.h"
 
 #include <errno.h>
+#include <pthread.h>
 
 static int run_echo(struct ffa_device *dev, uint32_t word)
 {
@@ -161,6 +162,68 @@ static void test_load_without_firmware(void **state)
 	assert_int_equal(ffa_fake_free(f), 0);
 }
 
+/* What load does when the first call of fid fails so; what it left then is looked at by ffa_fake_free(). */
+static int load_failing(uint32_t fid, int32_t status)
+{
+	struct ffa_list *list;
+	struct ffa_device *dev;
+	struct ffa_fake *f;
+	uint64_t value;
+	int ret;
+
+	assert_int_equal(ffa_fake_new("default", &f), 0);
+	assert_int_equal(ffa_model_fail(ffa_fake_model(f), fid, 1, status), 0);
+	ret = ffa_fake_load(f, NULL);
+	if (!ret) {
+		assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+		assert_int_equal(ffa_device_limit(dev, FFA_LIMIT_RXTX_BYTES, &value), 0);
+		assert_int_equal(value, 4096);
+		assert_int_equal(ffa_device_list(dev, NULL, &list), 0);
+		assert_int_equal(ffa_list_count(list), 8);
+		ffa_list_free(list);
+		ffa_device_close(dev);
+	}
+	assert_int_equal(ffa_fake_free(f), 0);
+	return ret;
+}
+
+static void test_load_needs_some_calls(void **state)
+{
+	(void)state;
+	assert_int_equal(load_failing(FFA_FN_VERSION, FFA_STATUS_NOT_SUPPORTED), -ENODEV);
+	assert_int_equal(load_failing(FFA_FN_ID_GET, FFA_STATUS_NOT_SUPPORTED), -ENODEV);
+	assert_int_equal(load_failing(FFA_FN_RXTX_MAP_64, FFA_STATUS_DENIED), -ENODEV);
+	assert_int_equal(load_failing(FFA_FN_RXTX_MAP_64, -11), -ENODEV);
+	assert_int_equal(load_failing(FFA_FN_PARTITION_INFO_GET, FFA_STATUS_NO_MEMORY), -ENODEV);
+}
+
+static void test_load_does_without_some_calls(void **state)
+{
+	(void)state;
+	assert_int_equal(load_failing(FFA_FN_FEATURES, FFA_STATUS_NOT_SUPPORTED), 0);
+	assert_int_equal(load_failing(FFA_FN_FEATURES, FFA_STATUS_DENIED), 0);
+	assert_int_equal(load_failing(FFA_FN_SPM_ID_GET, FFA_STATUS_NOT_SUPPORTED), 0);
+	assert_int_equal(load_failing(FFA_FN_RX_RELEASE, FFA_STATUS_DENIED), 0);
+}
+
+static void test_device_without_spmc_id(void **state)
+{
+	struct ffa_device *dev;
+	struct ffa_fake *f;
+	uint16_t spmc = 1;
+
+	(void)state;
+	assert_int_equal(ffa_fake_new("empty", &f), 0);
+	assert_int_equal(ffa_model_fail(ffa_fake_model(f), FFA_FN_SPM_ID_GET, 1, FFA_STATUS_NOT_SUPPORTED), 0);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_device_ids(dev, NULL, &spmc), -ENODATA);
+	assert_int_equal(spmc, 0);
+	assert_int_equal(ffa_device_ids(dev, NULL, NULL), 0);
+	ffa_device_close(dev);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
 static void test_load_retries_busy_firmware(void **state)
 {
 	struct ffa_fake *f;
@@ -187,6 +250,35 @@ static void test_unload_gives_buffers_back(void **state)
 	assert_int_equal(ffa_fake_free(f), 0);
 }
 
+static void *close_device(void *dev)
+{
+	ffa_device_close(dev);
+	return NULL;
+}
+
+/* Whoever waits for the last file to go may free the machine at once. */
+static void test_unload_while_the_last_file_is_closed(void **state)
+{
+	struct ffa_device *dev;
+	struct ffa_fake *f;
+	pthread_t thread;
+	unsigned int i;
+	int ret;
+
+	(void)state;
+	for (i = 0; i < 2000; i++) {
+		assert_int_equal(ffa_fake_new("empty", &f), 0);
+		assert_int_equal(ffa_fake_load(f, NULL), 0);
+		assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+		assert_int_equal(pthread_create(&thread, NULL, close_device, dev), 0);
+		do {
+			ret = ffa_fake_free(f);
+		} while (ret == -EBUSY);
+		assert_int_equal(ret, 0);
+		assert_int_equal(pthread_join(thread, NULL), 0);
+	}
+}
+
 const struct CMUnitTest load_cases[] = {
 	cmocka_unit_test(test_fakes_live_side_by_side),
 	cmocka_unit_test(test_unload_is_busy_while_open),
@@ -194,7 +286,11 @@ const struct CMUnitTest load_cases[] = {
 	cmocka_unit_test(test_unbind_ends_everything),
 	cmocka_unit_test(test_load_survives_each_failing_call),
 	cmocka_unit_test(test_load_without_firmware),
+	cmocka_unit_test(test_load_needs_some_calls),
+	cmocka_unit_test(test_load_does_without_some_calls),
+	cmocka_unit_test(test_device_without_spmc_id),
 	cmocka_unit_test(test_load_retries_busy_firmware),
 	cmocka_unit_test(test_unload_gives_buffers_back),
+	cmocka_unit_test(test_unload_while_the_last_file_is_closed),
 };
 const size_t load_case_count = ARRAY_SIZE(load_cases);

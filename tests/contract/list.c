@@ -3,6 +3,7 @@
 #include "contract.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -10,9 +11,10 @@ static const struct {
 	uint16_t id;
 	int many;	/* execution contexts */
 	int direct;
+	int name_has_id;
 } default_set[] = {
-	{ 1, 0x8001, 1, 1 }, { 2, 0x8002, 1, 1 }, { 3, 0x8003, 0, 1 }, { 4, 0x8004, 1, 1 }, { 4, 0x8005, 1, 1 },
-	{ 5, 0x8006, 0, 1 }, { 6, 0x8006, 0, 1 }, { 7, 0x8007, 1, 0 },
+	{ 1, 0x8001, 1, 1, 0 }, { 2, 0x8002, 1, 1, 0 }, { 3, 0x8003, 0, 1, 0 }, { 4, 0x8004, 1, 1, 0 },
+	{ 4, 0x8005, 1, 1, 1 }, { 5, 0x8006, 0, 1, 0 }, { 6, 0x8006, 0, 1, 0 }, { 7, 0x8007, 1, 0, 0 },
 };
 
 static struct ffa_list *list_of(const uint8_t *uuid)
@@ -24,6 +26,19 @@ static struct ffa_list *list_of(const uint8_t *uuid)
 	assert_int_equal(ffa_device_list(dev, uuid, &list), 0);
 	ffa_device_close(dev);
 	return list;
+}
+
+/* "<uuid>", and with an ID where an earlier service has that name. */
+static void assert_node_name(const struct ffa_info *info, int has_id)
+{
+	const char *path = ffa_info_path(info);
+	char name[37 + 5];
+
+	ffa_uuid_format(ffa_info_uuid(info), name);
+	if (has_id)
+		snprintf(name + 36, sizeof(name) - 36, ".%04x", ffa_info_id(info));
+	assert_true(strlen(path) > strlen(name));
+	assert_string_equal(path + strlen(path) - strlen(name), name);
 }
 
 static void test_list_has_all_services_in_order(void **state)
@@ -43,7 +58,7 @@ static void test_list_has_all_services_in_order(void **state)
 		assert_int_equal(ffa_info_contexts(info) > 1, default_set[i].many);
 		assert_int_equal(ffa_info_properties(info) & FFA_PROP_DIRECT_RECV, default_set[i].direct);
 		assert_true(ffa_info_properties(info) & FFA_PROP_AARCH64);
-		assert_true(strlen(ffa_info_path(info)) > 0);
+		assert_node_name(info, default_set[i].name_has_id);
 	}
 	assert_null(ffa_list_get(list, ARRAY_SIZE(default_set)));
 	assert_null(ffa_list_get(list, SIZE_MAX));

@@ -16,6 +16,8 @@ const struct cases machine_groups[] = {
 	{ load_cases, &load_case_count },
 	{ policy_cases, &policy_case_count },
 	{ answer_cases, &answer_case_count },
+	{ cycle_cases, &cycle_case_count },
+	{ unbind_cases, &unbind_case_count },
 	{ fork_cases, &fork_case_count },
 	{ NULL, NULL },
 };

@@ -83,6 +83,19 @@ static void test_no_time_parks_at_once(void **state)
 	ffa_partition_close(p);
 }
 
+/* A wait of 2^32 ns and a bit is not a bit. */
+static void test_wait_is_longer_than_32_bits(void **state)
+{
+	struct ffa_partition *p = partition_of(2);
+	struct ffa_msg *m = msg_of(0, LONG_YIELDS, LONG_NS, 0, 1);
+
+	(void)state;
+	assert_int_equal(ffa_partition_send(p, m, 4300), 0);
+	assert_answer(m, 0, LONG_YIELDS, LONG_NS, 0, 1);
+	ffa_msg_free(m);
+	ffa_partition_close(p);
+}
+
 static void test_answer_that_is_ready_needs_no_time(void **state)
 {
 	struct ffa_partition *p = partition_of(2);
@@ -156,6 +169,7 @@ static void test_signal_parks(void **state)
 	alarms(1);
 	assert_int_equal(ffa_partition_send(p, m, -1), -EINTR);
 	assert_int_equal(ffa_partition_resume(p, m, -1), -EINTR);
+	assert_int_equal(ffa_partition_resume(p, m, SOON_MS), -EINTR);
 	alarms(0);
 	assert_int_equal(ffa_partition_resume(p, m, SOON_MS), 0);
 	assert_answer(m, 0, 30, 10 * SLOW_MS, 0, 1);
@@ -185,6 +199,7 @@ const struct CMUnitTest parked_cases[] = {
 	cmocka_unit_test(test_yielding_partition_is_run_later),
 	cmocka_unit_test(test_deadline_parks),
 	cmocka_unit_test(test_no_time_parks_at_once),
+	cmocka_unit_test(test_wait_is_longer_than_32_bits),
 	cmocka_unit_test(test_answer_that_is_ready_needs_no_time),
 	cmocka_unit_test(test_width_survives_parking),
 	cmocka_unit_test(test_close_drops_the_answer),

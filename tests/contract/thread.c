@@ -7,6 +7,7 @@
 
 #define THREADS		8
 #define MESSAGES	200
+#define PARKED		5
 
 struct sender {
 	pthread_t thread;
@@ -141,6 +142,47 @@ static void test_threads_open_and_close(void **state)
 		assert_int_equal(senders[i].wrong, 0);
 }
 
+/* Contexts belong to CPUs, and threads are on several: each message ends where it began. */
+static void *park_some(void *arg)
+{
+	const uint32_t words[3] = { 0, 1, SLOW_MS };
+	struct sender *sender = arg;
+	struct ffa_msg *m;
+	unsigned int i;
+
+	if (ffa_msg_new(&m)) {
+		sender->wrong++;
+		return NULL;
+	}
+	ffa_msg_set32(m, words, 3);
+	for (i = 0; i < PARKED; i++) {
+		if (ffa_partition_send(sender->p, m, SOON_MS))
+			sender->wrong++;
+		else
+			sender->answered++;
+	}
+	ffa_msg_free(m);
+	return NULL;
+}
+
+static void test_threads_that_park_are_answered(void **state)
+{
+	struct sender senders[THREADS] = { 0 };
+	struct ffa_partition *p = partition_of(2);
+	unsigned int i;
+
+	(void)state;
+	for (i = 0; i < THREADS; i++)
+		assert_int_equal(ffa_partition_dup(p, &senders[i].p), 0);
+	run_threads(senders, park_some);
+	for (i = 0; i < THREADS; i++) {
+		assert_int_equal(senders[i].wrong, 0);
+		assert_int_equal(senders[i].answered, PARKED);
+		ffa_partition_close(senders[i].p);
+	}
+	ffa_partition_close(p);
+}
+
 /* One thread parks, the other fetches: the answer comes exactly once. */
 static void *resume_one(void *arg)
 {
@@ -191,6 +233,7 @@ const struct CMUnitTest thread_cases[] = {
 	cmocka_unit_test(test_threads_on_dups_of_a_partition_with_one_context),
 	cmocka_unit_test(test_threads_on_one_partition),
 	cmocka_unit_test(test_threads_open_and_close),
+	cmocka_unit_test(test_threads_that_park_are_answered),
 	cmocka_unit_test(test_threads_that_resume_get_one_answer),
 };
 const size_t thread_case_count = ARRAY_SIZE(thread_cases);

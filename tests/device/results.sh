@@ -129,9 +129,9 @@ results_names() {
 
 # results_compare BUILD_DIR: the contract has the same cases here and on the fake device, but for those in differences.
 results_compare() {
-	local fake=$1/results/contract allowed bad name=test_device_contract_has_the_cases_of_the_fake
+	local fake allowed bad name=test_device_contract_has_the_cases_of_the_fake
 
-	[ -d "$fake" ] || fake=$(results_of_fake "$1")
+	fake=$(results_of_fake "$1")
 	if [ -z "$(results_names "$fake")" ]; then
 		results_fail "$name" "no results of the fake device in $fake: it needs the program tests/contract/contract in $1"
 		return
@@ -151,7 +151,7 @@ $bad"
 	fi
 }
 
-# results_of_fake BUILD_DIR: runs the contract program of this host when no other ring has.
+# results_of_fake BUILD_DIR: runs the contract program of this host.
 results_of_fake() {
 	rm -rf "$work/fake"
 	mkdir "$work/fake"

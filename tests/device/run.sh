@@ -73,11 +73,11 @@ prepare() {
 
 image_only() {
 	work=$(mktemp -d)
+	trap 'rm -rf "$work"' EXIT
 	prepare
 	mkdir -p "$1"
 	cp "$packages/boot/vmlinuz" "$work/initramfs.cpio.gz" "$work/module/kmod/arm_ffa_cdev.ko" "$1/"
 	cp "$here/IMAGE.md" "$1/README.md"
-	rm -rf "$work"
 }
 
 run() {

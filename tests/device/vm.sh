@@ -28,7 +28,7 @@ vm_firmware() {
 
 # vm_boot NAME FIRMWARE CASES: console and results go to NAME.console.log and NAME.results.
 vm_boot() {
-	local firmware
+	local firmware code=0
 
 	vm_firmware "$2"
 	rm -f "$work/$1.console.log" "$work/$1.results"
@@ -39,7 +39,9 @@ vm_boot() {
 		-append "console=ttyAMA0 loglevel=8 panic=-1 mem=${guest_mib}M libffa.run=$3 libffa.results=ttyS0" \
 		</dev/null >"$work/$1.qemu.log" 2>&1 &
 	vm_process=$!
-	wait "$vm_process"
+	wait "$vm_process" || code=$?
+	vm_process=
+	return "$code"
 }
 
 # vm_stop: so that no machine outlives the script.

@@ -203,6 +203,11 @@ static void test_path_comes_from_sysfs(void **state)
 	char path[64];
 
 	(void)state;
+	if (access("/sys/dev/char/1:3/uevent", R_OK)) {
+		/* a chroot or container without sysfs */
+		assert_int_equal(ffa_chardev_ops.path(NULL, 1, 3, path, sizeof(path)), -ENOENT);
+		return;
+	}
 	assert_int_equal(ffa_chardev_ops.path(NULL, 1, 3, path, sizeof(path)), 0);
 	assert_string_equal(path, "/dev/null");
 	assert_int_equal(ffa_chardev_ops.path(NULL, 1, 3, path, sizeof("/dev/null")), 0);

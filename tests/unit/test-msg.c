@@ -317,7 +317,7 @@ static void test_failure_tells_whose_word_it_is(void **state)
 
 static void test_failure_that_writes_nothing_is_the_drivers(void **state)
 {
-	static const int errors[] = { -ENODEV, -EFAULT, -ENOTTY, -ECHILD, -EINTR };
+	static const int errors[] = { -ENODEV, -EFAULT, -ENOTTY, -EINTR };
 	struct expect_ioctl table[1];
 	size_t i;
 
@@ -328,6 +328,16 @@ static void test_failure_that_writes_nothing_is_the_drivers(void **state)
 		assert_int_equal(ffa_partition_send(p, m, -1), errors[i]);
 		assert_failure(0, FFA_ORIGIN_DRIVER);
 	}
+}
+
+static void test_failure_after_fork_is_the_librarys(void **state)
+{
+	static const struct expect_ioctl table[] = { SEND(&in64, NULL, -ECHILD) };
+
+	(void)state;
+	expect(&e, table);
+	assert_int_equal(ffa_partition_send(p, m, -1), -ECHILD);
+	assert_failure(0, FFA_ORIGIN_LIBRARY);
 }
 
 static void test_positive_answer_of_a_driver_is_no_success(void **state)
@@ -412,6 +422,7 @@ int main(void)
 		TEST(test_set_takes_the_answer_back),
 		TEST(test_failure_tells_whose_word_it_is),
 		TEST(test_failure_that_writes_nothing_is_the_drivers),
+		TEST(test_failure_after_fork_is_the_librarys),
 		TEST(test_positive_answer_of_a_driver_is_no_success),
 		TEST(test_resume_fetches_into_any_msg),
 		TEST(test_resume_of_a_32_bit_request),

@@ -28,6 +28,9 @@ int kfake_module_init(void);
 void kfake_module_exit(void);
 bool kfake_module_get(void);
 void kfake_module_put(void);
+struct kfake_machine;
+/* The same from outside of the machine. */
+void kfake_module_put_of(struct kfake_machine *machine);
 int kfake_param_charp(const char *value, void *variable);
 int kfake_param_bool(const char *value, void *variable);
 int kfake_param_uint(const char *value, void *variable);
