@@ -51,7 +51,8 @@ suite() {
 		breaks "$ring: meson test failed in $dir: see its meson-logs/"
 }
 
-valgrind_options="--error-exitcode=99 --leak-check=full --show-leak-kinds=definite,possible --errors-for-leak-kinds=definite,possible"
+# Threads that wait for each other in loops need fair turns.
+valgrind_options="--fair-sched=yes --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,possible --errors-for-leak-kinds=definite,possible"
 
 build_gcc() {
 	setup gcc
@@ -78,7 +79,7 @@ suite_valgrind() {
 	local ring=$1
 
 	shift
-	suite gcc "$ring" --timeout-multiplier 10 --logbase "valgrind-$ring" --wrapper "valgrind -q $valgrind_options" "$@"
+	suite gcc "$ring" --timeout-multiplier 4 --logbase "valgrind-$ring" --wrapper "valgrind -q $valgrind_options" "$@"
 }
 
 ring_contract() {

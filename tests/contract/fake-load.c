@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 
 static int run_echo(struct ffa_device *dev, uint32_t word)
 {
@@ -89,6 +90,7 @@ static void test_unload_is_busy_while_parked(void **state)
 	ffa_device_close(dev);
 	assert_int_equal(ffa_fake_free(f), -EBUSY);
 	do {
+		sched_yield();
 		ret = ffa_fake_free(f);
 	} while (ret == -EBUSY);
 	assert_int_equal(ret, 0);
@@ -272,6 +274,7 @@ static void test_unload_while_the_last_file_is_closed(void **state)
 		assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
 		assert_int_equal(pthread_create(&thread, NULL, close_device, dev), 0);
 		do {
+			sched_yield();
 			ret = ffa_fake_free(f);
 		} while (ret == -EBUSY);
 		assert_int_equal(ret, 0);
