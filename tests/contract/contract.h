@@ -83,6 +83,8 @@ extern const struct CMUnitTest thread_cases[];
 extern const size_t thread_case_count;
 extern const struct CMUnitTest ioctl_cases[];
 extern const size_t ioctl_case_count;
+extern const struct CMUnitTest field_cases[];
+extern const size_t field_case_count;
 extern const struct CMUnitTest output_cases[];
 extern const size_t output_case_count;
 

@@ -13,6 +13,7 @@ static const struct cases groups[] = {
 	{ parked_cases, &parked_case_count },
 	{ thread_cases, &thread_case_count },
 	{ ioctl_cases, &ioctl_case_count },
+	{ field_cases, &field_case_count },
 	{ output_cases, &output_case_count },
 	{ NULL, NULL },
 };

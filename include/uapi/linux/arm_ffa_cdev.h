@@ -164,7 +164,8 @@ struct ffa_ioc_list {
  *
  * Once the partition has accepted a request it is never taken back and never sent twice: when the deadline passes
  * (EINPROGRESS) or a signal comes (EINTR) it is parked at this descriptor, the driver goes on giving cycles to the partition,
- * and FFA_IOC_RESUME fetches the answer. With deadline 0 or O_NONBLOCK every request that is not answered at once is parked.
+ * and FFA_IOC_RESUME fetches the answer. With deadline 0 or O_NONBLOCK every request that is not answered at once is parked:
+ * EINPROGRESS, unless its answer comes in that moment.
  * One request per file: another FFA_IOC_SEND is EBUSY until the answer is fetched. At the last close the answer of a parked
  * request is dropped.
  *
