@@ -49,6 +49,16 @@ suite() {
 	CMOCKA_MESSAGE_OUTPUT=XML CMOCKA_XML_FILE="$out/%g.xml" LIBFFA_RESULTS="$out" \
 		meson test -C "$dir" --suite "$ring" --no-rebuild --print-errorlogs "$@" </dev/null ||
 		breaks "$ring: meson test failed in $dir: see its meson-logs/"
+	[ $# -gt 0 ] || check_files "$dir" "$ring" "$out"
+}
+
+# check_files DIR RING OUT: cases of a program without a file of its own would not be counted.
+check_files() {
+	local programs files
+
+	programs=$(meson test -C "$1" --suite "$2" --list --no-rebuild 2>/dev/null | grep -c ' / ')
+	files=$(find "$3" -name '*.xml' | wc -l)
+	[ "$programs" = "$files" ] || breaks "$2: $programs programs left $files files of results in $3"
 }
 
 # Threads that wait for each other in loops need fair turns.

@@ -198,5 +198,5 @@ int main(void)
 		cmocka_unit_test(test_pair_does_not_overflow),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+	return cmocka_run_group_tests_name("call", tests, NULL, NULL) != 0;
 }

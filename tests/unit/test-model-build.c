@@ -145,5 +145,5 @@ int main(void)
 		BARE(test_add_in_a_full_arena),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+	return cmocka_run_group_tests_name("model-build", tests, NULL, NULL) != 0;
 }

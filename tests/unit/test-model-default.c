@@ -214,5 +214,5 @@ int main(void)
 		FULL(test_cpus_at_once_do_not_disturb_each_other),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+	return cmocka_run_group_tests_name("model-default", tests, NULL, NULL) != 0;
 }

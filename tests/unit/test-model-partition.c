@@ -367,5 +367,5 @@ int main(void)
 		BARE(test_contexts_of_one_partition_run_at_once),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+	return cmocka_run_group_tests_name("model-partition", tests, NULL, NULL) != 0;
 }

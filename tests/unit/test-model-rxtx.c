@@ -328,5 +328,5 @@ int main(void)
 		BARE(test_partition_info_that_does_not_fit),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+	return cmocka_run_group_tests_name("model-rxtx", tests, NULL, NULL) != 0;
 }

@@ -302,5 +302,5 @@ int main(void)
 		FULL(test_count_of_calls),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+	return cmocka_run_group_tests_name("model", tests, NULL, NULL) != 0;
 }

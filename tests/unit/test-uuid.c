@@ -183,5 +183,5 @@ int main(void)
 		cmocka_unit_test(test_uuid_is_nil_only_of_all_zero),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+	return cmocka_run_group_tests_name("uuid", tests, NULL, NULL) != 0;
 }

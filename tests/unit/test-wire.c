@@ -301,5 +301,5 @@ int main(void)
 		cmocka_unit_test(test_run_and_yield),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+	return cmocka_run_group_tests_name("wire", tests, NULL, NULL) != 0;
 }
