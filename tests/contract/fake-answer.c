@@ -24,31 +24,19 @@ static int answered_by(uint64_t x0, uint64_t x1, uint64_t x2, int32_t *status)
 {
 	uint64_t answer[3] = { x0, x1, x2 };
 	struct ffa_msg *m = msg_of(1, 2, 3, 4, 5);
-	struct ffa_model_partition *model;
-	struct ffa_partition *p;
 	const uint64_t *words;
-	struct ffa_device *dev;
-	struct ffa_fake *f;
-	uint8_t uuid[16];
+	struct lone lone;
 	int ret;
 
-	uuid_of(1, uuid);
-	assert_int_equal(ffa_fake_new("empty", &f), 0);
-	assert_int_equal(ffa_model_add(ffa_fake_model(f), 0x8001, 1, FFA_PROP_DIRECT_RECV, nonsense, answer, &model), 0);
-	assert_int_equal(ffa_model_add_uuid(model, uuid), 0);
-	assert_int_equal(ffa_fake_load(f, NULL), 0);
-	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
-	assert_int_equal(ffa_partition_open_uuid(dev, uuid, &p), 0);
-	ret = ffa_partition_send(p, m, 0);
+	lone_open(&lone, 1, nonsense, answer);
+	ret = ffa_partition_send(lone.p, m, 0);
 	*status = ffa_msg_status(m);
 	if (ret) {
 		assert_int_equal(ffa_msg_answer(m, &words), 0);
 		assert_int_equal(ffa_msg_origin(m), FFA_ORIGIN_FRAMEWORK);
 	}
-	ffa_partition_close(p);
-	ffa_device_close(dev);
+	lone_close(&lone);
 	ffa_msg_free(m);
-	assert_int_equal(ffa_fake_free(f), 0);
 	return ret;
 }
 
@@ -171,29 +159,17 @@ static void run_yield_for_ever(struct ffa_model_partition *p, unsigned int vcpu,
 static void test_absurd_yield_is_not_run_at_once(void **state)
 {
 	struct ffa_msg *m = msg_of(1, 2, 3, 4, 5);
-	struct ffa_model_partition *model;
-	struct ffa_partition *p;
-	struct ffa_device *dev;
-	struct ffa_fake *f;
-	uint8_t uuid[16];
+	struct lone lone;
 
 	(void)state;
-	uuid_of(1, uuid);
-	assert_int_equal(ffa_fake_new("empty", &f), 0);
-	assert_int_equal(ffa_model_add(ffa_fake_model(f), 0x8001, 1, FFA_PROP_DIRECT_RECV, run_yield_for_ever, NULL, &model), 0);
-	assert_int_equal(ffa_model_add_uuid(model, uuid), 0);
-	assert_int_equal(ffa_fake_load(f, NULL), 0);
-	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
-	assert_int_equal(ffa_partition_open_uuid(dev, uuid, &p), 0);
-	assert_int_equal(ffa_partition_send(p, m, 300), -EINPROGRESS);
-	assert_in_range(ffa_model_count(ffa_fake_model(f), FFA_FN_RUN), 0, 1);
-	assert_int_equal(ffa_partition_resume(p, m, 2000), -EINPROGRESS);
-	assert_in_range(ffa_model_count(ffa_fake_model(f), FFA_FN_RUN), 1, 5);
-	assert_int_equal(ffa_fake_unbind(f), 0);
-	ffa_partition_close(p);
-	ffa_device_close(dev);
+	lone_open(&lone, 1, run_yield_for_ever, NULL);
+	assert_int_equal(ffa_partition_send(lone.p, m, 300), -EINPROGRESS);
+	assert_in_range(lone_count(&lone, FFA_FN_RUN), 0, 1);
+	assert_int_equal(ffa_partition_resume(lone.p, m, 2000), -EINPROGRESS);
+	assert_in_range(lone_count(&lone, FFA_FN_RUN), 1, 5);
+	assert_int_equal(ffa_fake_unbind(lone.f), 0);
 	ffa_msg_free(m);
-	assert_int_equal(ffa_fake_free(f), 0);
+	lone_close(&lone);
 }
 
 const struct CMUnitTest answer_cases[] = {

@@ -17,7 +17,7 @@ void run_repeat(struct ffa_model_partition *p, unsigned int vcpu, uint64_t regs[
 	regs[1] = (uint64_t)ffa_model_partition_id(p) << 16 | sender;
 }
 
-static void add_service(struct ffa_fake *f, uint16_t id, const char *text)
+static struct ffa_model_partition *add_service(struct ffa_fake *f, uint16_t id, const char *text)
 {
 	struct ffa_model_partition *p;
 	uint8_t uuid[16];
@@ -25,24 +25,21 @@ static void add_service(struct ffa_fake *f, uint16_t id, const char *text)
 	assert_int_equal(ffa_uuid_parse(text, uuid), 0);
 	assert_int_equal(ffa_model_add(ffa_fake_model(f), id, 1, FFA_PROP_DIRECT_RECV, run_repeat, NULL, &p), 0);
 	assert_int_equal(ffa_model_add_uuid(p, uuid), 0);
+	return p;
 }
 
 #define OPTEE	"486178e0-e7f8-11e3-bc5e-0002a5d5c51b"
 #define OTHER	"79b55c73-1d8c-44b9-8593-61e1770ad8d2"
 #define SIBLING	"d1582309-f023-47b9-827c-4464f5578fc8"
 
-/* What ffa_partition_open_uuid() says of text on a machine with OP-TEE's and another service and these parameters. */
-static int opens_with(const char *params, const char *text)
+/* What ffa_partition_open_uuid() says of text once the driver is loaded with params. Frees f. */
+static int opens(struct ffa_fake *f, const char *params, const char *text)
 {
 	struct ffa_partition *p;
 	struct ffa_device *dev;
-	struct ffa_fake *f;
 	uint8_t uuid[16];
 	int ret;
 
-	assert_int_equal(ffa_fake_new("empty", &f), 0);
-	add_service(f, 0x8001, OPTEE);
-	add_service(f, 0x8002, OTHER);
 	assert_int_equal(ffa_fake_load(f, params), 0);
 	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
 	assert_int_equal(ffa_uuid_parse(text, uuid), 0);
@@ -51,6 +48,17 @@ static int opens_with(const char *params, const char *text)
 	ffa_device_close(dev);
 	assert_int_equal(ffa_fake_free(f), 0);
 	return ret;
+}
+
+/* On a machine with OP-TEE and another partition. */
+static int opens_with(const char *params, const char *text)
+{
+	struct ffa_fake *f;
+
+	assert_int_equal(ffa_fake_new("empty", &f), 0);
+	add_service(f, 0x8001, OPTEE);
+	add_service(f, 0x8002, OTHER);
+	return opens(f, params, text);
 }
 
 static void test_policy_denies_optee_unless_allowed(void **state)
@@ -72,30 +80,18 @@ static void test_policy_denies_what_deny_names(void **state)
 	assert_int_equal(opens_with("deny=" OPTEE, OTHER), 0);
 }
 
-/* What opening one of a partition's two services, OTHER and SIBLING, says. */
+/* On a machine whose one partition has the services OTHER and SIBLING. */
 static int opens_sibling_with(const char *params, const char *text)
 {
-	struct ffa_model_partition *model;
-	struct ffa_partition *p;
-	struct ffa_device *dev;
+	struct ffa_model_partition *p;
 	struct ffa_fake *f;
 	uint8_t uuid[16];
-	int ret;
 
 	assert_int_equal(ffa_fake_new("empty", &f), 0);
-	assert_int_equal(ffa_model_add(ffa_fake_model(f), 0x8001, 1, FFA_PROP_DIRECT_RECV, run_repeat, NULL, &model), 0);
-	assert_int_equal(ffa_uuid_parse(OTHER, uuid), 0);
-	assert_int_equal(ffa_model_add_uuid(model, uuid), 0);
+	p = add_service(f, 0x8001, OTHER);
 	assert_int_equal(ffa_uuid_parse(SIBLING, uuid), 0);
-	assert_int_equal(ffa_model_add_uuid(model, uuid), 0);
-	assert_int_equal(ffa_fake_load(f, params), 0);
-	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
-	assert_int_equal(ffa_uuid_parse(text, uuid), 0);
-	ret = ffa_partition_open_uuid(dev, uuid, &p);
-	ffa_partition_close(p);
-	ffa_device_close(dev);
-	assert_int_equal(ffa_fake_free(f), 0);
-	return ret;
+	assert_int_equal(ffa_model_add_uuid(p, uuid), 0);
+	return opens(f, params, text);
 }
 
 static void test_policy_denies_the_partition_of_a_denied_service(void **state)
