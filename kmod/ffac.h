@@ -115,7 +115,7 @@ struct ffac_request {
 	wait_queue_head_t wait;
 	atomic_t state;			/* enum ffac_request_state */
 	struct delayed_work work;
-	unsigned int cpu;		/* where it was parked */
+	unsigned int cpu;		/* that ran its context last */
 	u32 fid;			/* of the direct request */
 	u32 context;			/* to FFA_RUN: what the last INTERRUPT or YIELD named */
 	u64 yield_ns;			/* the last YIELD's time-out */

@@ -62,7 +62,7 @@ void ffac_request_close(struct ffac_request *req)
 }
 
 /*
- * Must its context run where it was parked? That of a partition with a single context migrates, but what is interrupted may be
+ * Must its context run where it ran last? That of a partition with a single context migrates, but what is interrupted may be
  * one of another partition that it called.
  */
 static bool ffac_request_pinned(const struct ffac_request *req)
@@ -187,6 +187,8 @@ static void ffac_request_work(struct work_struct *work)
 		ffac_request_requeue(req, cpu_online(req->cpu) ? 1 : msecs_to_jiffies(FFAC_OFFLINE_MS));
 		return;
 	}
+	/* A context that any CPU may run can call one that belongs to this CPU. */
+	req->cpu = raw_smp_processor_id();
 	verdict = ffac_request_slice(req);
 	migrate_enable();
 	if (verdict == FFAC_ENDED)
