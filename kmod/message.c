@@ -14,6 +14,15 @@
 /* Returned beside 0 (the request has ended) and -EBUSY (it was not accepted). */
 #define FFAC_PARKED		1
 
+/* Until something is known of this call, it is the driver that speaks. */
+static void ffac_message_clear(struct ffa_ioc_message *msg)
+{
+	msg->status = 0;
+	msg->origin = FFA_IOC_ORIGIN_DRIVER;
+	msg->responder = 0;
+	msg->parked = 0;
+}
+
 static int ffac_message_check(struct file *file, const struct ffac_service *service, struct ffa_ioc_message *msg)
 {
 	bool wide = msg->method == FFA_IOC_DIRECT64;
@@ -26,10 +35,7 @@ static int ffac_message_check(struct file *file, const struct ffac_service *serv
 		if (msg->words[i] > U32_MAX)
 			return -EINVAL;
 	}
-	msg->status = 0;
-	msg->origin = FFA_IOC_ORIGIN_DRIVER;
-	msg->responder = 0;
-	msg->parked = 0;
+	ffac_message_clear(msg);
 	if (!(file->f_mode & FMODE_READ) || !(file->f_mode & FMODE_WRITE))
 		return -EACCES;
 	return (service->info.properties & needs) == needs ? 0 : -EOPNOTSUPP;
@@ -170,7 +176,7 @@ int ffac_message_send(struct file *file, void *arg)
 	struct ffac_request *req = file->private_data;
 	struct ffa_ioc_message *msg = arg;
 	u64 deadline = ffac_message_deadline(file, msg);
-	int ret, state;
+	int ret, ended, state;
 
 	ret = ffac_message_check(file, req->service, msg);
 	if (ret)
@@ -183,11 +189,9 @@ int ffac_message_send(struct file *file, void *arg)
 	ret = ffac_message_start(req, msg, deadline);
 	if (ret == FFAC_PARKED)
 		return ffac_message_await(req, msg, deadline);
-	if (!ret)
-		return ffac_message_end(req, msg);
-	/* Not accepted: what firmware said last was BUSY. */
-	ffac_message_end(req, msg);
-	return ret;
+	/* If it was not accepted, BUSY is what firmware said last, and ret is why the caller does not wait any longer. */
+	ended = ffac_message_end(req, msg);
+	return ret ? ret : ended;
 }
 
 int ffac_message_resume(struct file *file, void *arg)
@@ -198,10 +202,7 @@ int ffac_message_resume(struct file *file, void *arg)
 
 	if (msg->flags || msg->pad)
 		return -EINVAL;
-	msg->status = 0;
-	msg->origin = FFA_IOC_ORIGIN_DRIVER;
-	msg->responder = 0;
-	msg->parked = 0;
+	ffac_message_clear(msg);
 	if (!ffac_message_parked(state))
 		return -ENOENT;
 	return ffac_message_await(req, msg, ffac_message_deadline(file, msg));

@@ -7,6 +7,13 @@
 
 #include "ffac.h"
 
+static void ffac_unbind(struct ffac_host *host)
+{
+	ffac_host_unpublish(host);
+	ffac_host_stop(host);
+	ffac_host_put(host);
+}
+
 static int ffac_probe(struct platform_device *pdev)
 {
 	struct ffac_host *host;
@@ -24,9 +31,7 @@ static int ffac_probe(struct platform_device *pdev)
 		return PTR_ERR(host);
 	ret = ffac_host_publish(host);
 	if (ret) {
-		ffac_host_unpublish(host);
-		ffac_host_stop(host);
-		ffac_host_put(host);
+		ffac_unbind(host);
 		return ret;
 	}
 	platform_set_drvdata(pdev, host);
@@ -38,11 +43,7 @@ static int ffac_probe(struct platform_device *pdev)
 
 static int ffac_remove(struct platform_device *pdev)
 {
-	struct ffac_host *host = platform_get_drvdata(pdev);
-
-	ffac_host_unpublish(host);
-	ffac_host_stop(host);
-	ffac_host_put(host);
+	ffac_unbind(platform_get_drvdata(pdev));
 	return 0;
 }
 
