@@ -22,7 +22,7 @@ packages_all="meson ninja-build gcc g++ clang libc6-dev pkg-config libcmocka-dev
 packages_unit="valgrind"
 packages_contract="valgrind util-linux python3"
 packages_abi="gcc-i686-linux-gnu gcc-arm-linux-gnueabihf libc6-dev-i386-cross libc6-dev-armhf-cross binutils reuse git"
-packages_device="qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64-cross sparse make cpio gzip xz-utils bc util-linux"
+packages_device="qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64-cross sparse make cpio gzip util-linux"
 
 # breaks WHAT: something that no case shows.
 breaks() {
