@@ -22,11 +22,16 @@ int ffac_call_check(struct device *dev)
 	return 0;
 }
 
+bool ffac_call_is_hvc(void)
+{
+	return arm_smccc_1_1_get_conduit() == SMCCC_CONDUIT_HVC;
+}
+
 void ffac_call(struct ffac_host *host, u64 x[FFAW_REGS])
 {
 	struct arm_smccc_1_2_regs *regs = (struct arm_smccc_1_2_regs *)x;
 
-	if (arm_smccc_1_1_get_conduit() == SMCCC_CONDUIT_HVC)
+	if (host->hvc)
 		arm_smccc_1_2_hvc(regs, regs);
 	else
 		arm_smccc_1_2_smc(regs, regs);

@@ -13,8 +13,9 @@
  * struct ffac_request	what an open file of a service has: its one direct message. Counted: the file and, while parked,
  *			the worker hold it.
  *
- * host->srcu is read-locked while a file uses firmware; remove and shutdown set host->gone, wake all sleepers and wait for the
- * readers. After that no call is made on behalf of a file.
+ * Who calls firmware for a file checks host->gone first, with host->srcu read-locked or, for a direct message, with its request
+ * SENDING. Remove and shutdown set host->gone, wake all sleepers and wait for both. After that no call is made on behalf of a
+ * file.
  */
 
 #include <linux/atomic.h>
@@ -38,12 +39,20 @@
 
 #define FFAC_NAME		"arm_ffa_cdev"
 #define FFAC_DRIVER_VERSION	0x000100u	/* 0.1.0 */
-#define FFAC_SPEAKS		FFAW_VERSION_1_1
+#define FFAC_SPEAKS		FFAW_VERSION_1_2
 #define FFAC_FOR_EVER		U64_MAX
+
+/* Of an array that is written before it is read, and that kernels which clear all variables are not to clear on each message. */
+#if __has_attribute(__uninitialized__)
+#define FFAC_UNINITIALIZED	__attribute__((__uninitialized__))
+#else
+#define FFAC_UNINITIALIZED
+#endif
 
 struct ffac_service {
 	struct ffaw_partition_info info;
 	bool denied;
+	u8 methods;			/* BIT(FFA_IOC_DIRECT32), ...: those that the partition takes */
 	dev_t devt;			/* 0 without a node */
 	struct ffac_node *node;		/* probe and remove only */
 };
@@ -52,7 +61,7 @@ struct ffac_rxtx {
 	struct mutex lock;		/* the contents of both buffers and who owns RX */
 	void *tx;
 	void *rx;
-	size_t size;			/* of each, a multiple of 4 KiB */
+	size_t size;			/* of each, a multiple of 4 KiB; 0: firmware takes no buffers */
 	bool mapped;
 };
 
@@ -61,11 +70,13 @@ struct ffac_host {
 	struct device *dev;		/* the platform device; for lines in the log, until gone */
 	struct srcu_struct srcu;
 	bool gone;
+	bool hvc;			/* the conduit */
 	u32 firmware_version;
 	u32 version;
 	u16 id;
 	u16 spmc_id;
 	bool has_spmc_id;
+	bool info_regs;			/* services came by FFA_PARTITION_INFO_GET_REGS */
 	struct ffac_rxtx rxtx;
 	struct ffac_service *services;
 	unsigned int service_count;
@@ -89,13 +100,14 @@ struct ffac_answer {
 	s32 status;
 	u8 origin;
 	u16 responder;
-	u64 words[FFAW_DIRECT_WORDS];
+	u64 words[FFAW_DIRECT2_WORDS];	/* ffaw_direct_count() of them */
 };
 
 /*
  * State of a request, and who may touch its other fields:
  * IDLE	-> SENDING	the ioctl that changed it
  * SENDING -> PARKED	the worker, until it says DONE
+ * SENDING -> IDLE	nobody
  * PARKED -> DONE	nobody; the ioctl that makes it SENDING again fetches the answer
  * PARKED -> ORPHAN	the worker: the file was closed, the answer is dropped, and nobody waits
  */
@@ -127,6 +139,8 @@ struct ffac_request {
 
 /* 0 if there is a conduit with SMCCC 1.2; else a line in dev's log and -ENODEV. No call to firmware is made. */
 int ffac_call_check(struct device *dev);
+/* Is the conduit HVC? */
+bool ffac_call_is_hvc(void);
 /* One call: x0..x17 in and out. */
 void ffac_call(struct ffac_host *host, u64 x[FFAW_REGS]);
 
@@ -170,6 +184,19 @@ void ffac_rxtx_release(struct ffac_host *host);
 /* Fills host->services. */
 int ffac_discover(struct ffac_host *host);
 
+/* Partitions by ID, as firmware named them. */
+struct ffac_ids {
+	u32 count;
+	u16 id[];
+};
+
+/*
+ * The partitions that firmware finds under uuid; kfree() it. -ENOENT: none. -EOPNOTSUPP: there is no RX buffer. For firmware
+ * older than 1.2, which does not list all UUIDs.
+ */
+struct ffac_ids *ffac_discover_uuid(struct ffac_host *host, const u8 uuid[16]);
+bool ffac_ids_have(const struct ffac_ids *ids, u16 id);
+
 /* ---- policy.c ---- */
 
 /* -EINVAL and a line in the log if allow= or deny= is not a list of UUIDs. */
@@ -177,6 +204,9 @@ int ffac_policy_check(void);
 bool ffac_policy_denies(const u8 uuid[16]);
 /* Does allow= name it? */
 bool ffac_policy_allows(const u8 uuid[16]);
+/* The i-th UUID of deny= and of those that need allow=, and the i-th of allow=; false past the end. */
+bool ffac_policy_denied(unsigned int i, u8 uuid[16]);
+bool ffac_policy_allowed(unsigned int i, u8 uuid[16]);
 
 /* ---- mainline.c ---- */
 
@@ -206,7 +236,7 @@ struct ffac_ioctl {
 	unsigned int cmd;
 	u32 min_size;		/* of the struct as it was first defined */
 	u32 size;		/* of the struct as it is now */
-	bool calls;		/* firmware, or waits for it: unbind waits for the handler, which must not touch user memory */
+	bool calls;		/* firmware: unbind waits for the handler, which must not touch user memory */
 	ffac_ioctl_fn *fn;
 };
 
@@ -234,7 +264,8 @@ void ffac_service_info(const struct ffac_service *service, struct ffa_ioc_partit
 
 /* ---- message.c ---- */
 
-ffac_ioctl_fn ffac_message_send;
+/* FFA_IOC_SEND. */
+long ffac_message_ioctl(struct file *file, unsigned long arg);
 ffac_ioctl_fn ffac_message_resume;
 
 /* ---- request.c ---- */
@@ -248,8 +279,10 @@ enum ffac_verdict {
 
 struct ffac_request *ffac_request_new(struct ffac_host *host, const struct ffac_service *service);
 void ffac_request_put(struct ffac_request *req);
-/* One call, and what its answer means for the request. */
-enum ffac_verdict ffac_request_call(struct ffac_request *req, u64 x[FFAW_REGS]);
+/* What the answer to a call means for the request. */
+enum ffac_verdict ffac_request_judge(struct ffac_request *req, const u64 x[FFAW_REGS]);
+/* One FFA_RUN of its context, and what the answer means. */
+enum ffac_verdict ffac_request_run(struct ffac_request *req);
 /* Hands a SENDING request that the partition has accepted to the worker. The caller cannot migrate. */
 void ffac_request_park(struct ffac_request *req, enum ffac_verdict verdict);
 /* The file is closed: drops its reference; a parked request ends without it. */
@@ -258,5 +291,7 @@ void ffac_request_close(struct ffac_request *req);
 void ffac_request_end_all(struct ffac_host *host);
 /* Wakes all sleepers of a host to see that it is gone. */
 void ffac_request_wake_all(struct ffac_host *host);
+/* Waits until no caller is in firmware. Those that come later see that the host is gone. */
+void ffac_request_wait_all(struct ffac_host *host);
 
 #endif

@@ -7,24 +7,36 @@
 
 #include "ffac.h"
 
-static int ffac_host_version(struct ffac_host *host)
+/* Asks to speak version. Firmware takes a version that it has; one that is too new it answers with its own or not at all. */
+static bool ffac_host_speaks(struct ffac_host *host, u32 version)
 {
 	u64 x[FFAW_REGS];
+	u32 answer;
 
-	ffaw_version_request(x, FFAC_SPEAKS);
+	ffaw_version_request(x, version);
 	ffac_call(host, x);
-	host->firmware_version = ffaw_version_answer(x);
-	host->version = ffaw_version_common(FFAC_SPEAKS, host->firmware_version);
-	if (!host->firmware_version) {
-		dev_err(host->dev, "firmware has no FF-A\n");
-		return -ENODEV;
+	answer = ffaw_version_answer(x);
+	if (!host->firmware_version)
+		host->firmware_version = answer;
+	return ffaw_version_common(version, answer) == version;
+}
+
+static int ffac_host_version(struct ffac_host *host)
+{
+	u32 version;
+
+	for (version = FFAC_SPEAKS; version >= FFAW_VERSION_1_0; version--) {
+		if (ffac_host_speaks(host, version)) {
+			host->version = version;
+			return 0;
+		}
 	}
-	if (host->version < FFAC_SPEAKS) {
-		dev_err(host->dev, "firmware speaks FF-A %u.%u, this driver %u.%u\n", host->firmware_version >> 16,
+	if (host->firmware_version)
+		dev_err(host->dev, "firmware speaks FF-A %u.%u, this driver 1.0 to %u.%u\n", host->firmware_version >> 16,
 			host->firmware_version & 0xffff, FFAC_SPEAKS >> 16, FFAC_SPEAKS & 0xffff);
-		return -ENODEV;
-	}
-	return 0;
+	else
+		dev_err(host->dev, "firmware has no FF-A\n");
+	return -ENODEV;
 }
 
 static int ffac_host_ids(struct ffac_host *host)
@@ -40,6 +52,8 @@ static int ffac_host_ids(struct ffac_host *host)
 	}
 	host->id = ffaw_w(x, 2);
 
+	if (host->version < FFAW_VERSION_1_1)
+		return 0;
 	ffaw_request(x, FFAW_SPM_ID_GET);
 	host->has_spmc_id = !ffac_call_simple(host, x, NULL);
 	if (host->has_spmc_id)
@@ -58,7 +72,8 @@ static int ffac_host_meet(struct ffac_host *host)
 	if (ret)
 		return ret;
 	ret = ffac_rxtx_map(host);
-	if (ret)
+	/* Since 1.2 partitions can be listed without buffers. */
+	if (ret && (ret != -EOPNOTSUPP || host->version < FFAW_VERSION_1_2))
 		return ret;
 	return ffac_discover(host);
 }
@@ -68,7 +83,7 @@ static void ffac_host_release(struct kref *ref)
 	struct ffac_host *host = container_of(ref, struct ffac_host, ref);
 
 	cleanup_srcu_struct(&host->srcu);
-	kfree(host->services);
+	kvfree(host->services);
 	kfree(host);
 }
 
@@ -96,6 +111,7 @@ struct ffac_host *ffac_host_new(struct device *dev)
 	}
 	kref_init(&host->ref);
 	host->dev = dev;
+	host->hvc = ffac_call_is_hvc();
 	mutex_init(&host->rxtx.lock);
 	spin_lock_init(&host->requests_lock);
 	INIT_LIST_HEAD(&host->requests);
@@ -115,6 +131,7 @@ void ffac_host_stop(struct ffac_host *host)
 	if (xchg(&host->gone, true))
 		return;
 	ffac_request_wake_all(host);
+	ffac_request_wait_all(host);
 	synchronize_srcu(&host->srcu);
 	ffac_request_end_all(host);
 	ffac_rxtx_unmap(host);

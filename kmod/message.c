@@ -4,6 +4,7 @@
 
 #include <linux/ktime.h>
 #include <linux/sched/signal.h>
+#include <linux/uaccess.h>
 
 #include "ffac.h"
 
@@ -13,6 +14,7 @@
 
 /* Returned beside 0 (the request has ended) and -EBUSY (it was not accepted). */
 #define FFAC_PARKED		1
+#define FFAC_ANSWERED		2	/* and the answer is the caller's already */
 
 /* Until something is known of this call, it is the driver that speaks. */
 static void ffac_message_clear(struct ffa_ioc_message *msg)
@@ -23,22 +25,59 @@ static void ffac_message_clear(struct ffa_ioc_message *msg)
 	msg->parked = 0;
 }
 
+/* The function of a method; 0: there is no such method. */
+static u32 ffac_message_fid(u32 method)
+{
+	switch (method) {
+	case FFA_IOC_DIRECT32:
+		return FFAW_DIRECT_REQ;
+	case FFA_IOC_DIRECT64:
+		return FFAW_DIRECT_REQ_64;
+	case FFA_IOC_DIRECT_REQ2:
+		return FFAW_DIRECT_REQ2_64;
+	}
+	return 0;
+}
+
+static u32 ffac_message_method(u32 fid)
+{
+	switch (fid) {
+	case FFAW_DIRECT_REQ:
+		return FFA_IOC_DIRECT32;
+	case FFAW_DIRECT_REQ_64:
+		return FFA_IOC_DIRECT64;
+	}
+	return FFA_IOC_DIRECT_REQ2;
+}
+
+/* Does the caller's struct have the words of such a message? */
+static bool ffac_message_fits(const struct ffa_ioc_message *msg, u32 fid)
+{
+	return msg->size >= offsetof(struct ffa_ioc_message, words) + ffaw_direct_count(fid) * sizeof(msg->words[0]);
+}
+
+/* What is not the caller's is zero already. */
+static bool ffac_message_words_are_fine(const struct ffa_ioc_message *msg, u32 fid)
+{
+	const __aligned_u64 *words = msg->words;
+
+	if (fid == FFAW_DIRECT_REQ && (words[0] | words[1] | words[2] | words[3] | words[4]) > U32_MAX)
+		return false;
+	if (msg->size == FFA_IOC_MESSAGE_SIZE_VER0 || fid == FFAW_DIRECT_REQ2_64)
+		return true;
+	return !memchr_inv(words + FFAW_DIRECT_WORDS, 0, sizeof(msg->words) - FFAW_DIRECT_WORDS * sizeof(words[0]));
+}
+
 static int ffac_message_check(struct file *file, const struct ffac_service *service, struct ffa_ioc_message *msg)
 {
-	bool wide = msg->method == FFA_IOC_DIRECT64;
-	u32 needs = FFAW_PROP_DIRECT_RECV | (wide ? FFAW_PROP_AARCH64 : 0);
-	unsigned int i;
+	u32 fid = ffac_message_fid(msg->method);
 
-	if (msg->flags || msg->pad || (!wide && msg->method != FFA_IOC_DIRECT32))
+	if (msg->flags || msg->pad || !fid || !ffac_message_fits(msg, fid) || !ffac_message_words_are_fine(msg, fid))
 		return -EINVAL;
-	for (i = 0; !wide && i < FFAW_DIRECT_WORDS; i++) {
-		if (msg->words[i] > U32_MAX)
-			return -EINVAL;
-	}
 	ffac_message_clear(msg);
 	if (!(file->f_mode & FMODE_READ) || !(file->f_mode & FMODE_WRITE))
 		return -EACCES;
-	return (service->info.properties & needs) == needs ? 0 : -EOPNOTSUPP;
+	return service->methods & BIT(msg->method) ? 0 : -EOPNOTSUPP;
 }
 
 static u64 ffac_message_deadline(const struct file *file, const struct ffa_ioc_message *msg)
@@ -46,29 +85,41 @@ static u64 ffac_message_deadline(const struct file *file, const struct ffa_ioc_m
 	return file->f_flags & O_NONBLOCK ? 0 : msg->deadline;
 }
 
-/*
- * Sends the request and gives its context cycles for as long as the partition is only interrupted. Nothing here sleeps, takes
- * a lock or allocates.
- */
-static int ffac_message_try(struct ffac_request *req, u64 x[FFAW_REGS], u64 deadline)
+/* Gives its context cycles for as long as it is only interrupted. Nothing here sleeps, takes a lock or allocates. */
+static enum ffac_verdict ffac_message_rounds(struct ffac_request *req, u64 deadline)
 {
-	enum ffac_verdict verdict;
+	enum ffac_verdict verdict = FFAC_INTERRUPTED;
 	unsigned int round;
 
-	verdict = ffac_request_call(req, x);
-	if (verdict == FFAC_BUSY)
-		return -EBUSY;
 	for (round = 0; verdict == FFAC_INTERRUPTED; round++) {
 		if (round == FFAC_ROUNDS_INLINE || signal_pending(current) || ktime_get_ns() >= deadline)
 			break;
 		cond_resched();
-		ffaw_run(x, req->context);
-		verdict = ffac_request_call(req, x);
+		verdict = ffac_request_run(req);
 	}
-	if (verdict == FFAC_ENDED)
-		return 0;
-	ffac_request_park(req, verdict);
-	return FFAC_PARKED;
+	return verdict;
+}
+
+/*
+ * What came instead of an answer, with preemption off, which this turns on. An execution context belongs to a CPU, and which
+ * one is interrupted is firmware's to say: the caller stays here until its request has ended or is parked.
+ */
+static int ffac_message_go_on(struct ffac_request *req, const u64 x[FFAW_REGS], u64 deadline)
+{
+	enum ffac_verdict verdict = ffac_request_judge(req, x);
+
+	if (verdict == FFAC_BUSY) {
+		preempt_enable();
+		return -EBUSY;
+	}
+	migrate_disable();
+	preempt_enable();
+	if (verdict == FFAC_INTERRUPTED)
+		verdict = ffac_message_rounds(req, deadline);
+	if (verdict != FFAC_ENDED)
+		ffac_request_park(req, verdict);
+	migrate_enable();
+	return verdict == FFAC_ENDED ? 0 : FFAC_PARKED;
 }
 
 /* Sleeps until *ns have passed, at most to the deadline, and lengthens *ns. */
@@ -89,29 +140,53 @@ static int ffac_message_backoff(struct ffac_request *req, u64 deadline, u64 *ns)
 	return ret ? -EINTR : -ENODEV;
 }
 
-static int ffac_message_start(struct ffac_request *req, const struct ffa_ioc_message *msg, u64 deadline)
+static void ffac_message_pack(const struct ffac_request *req, const struct ffa_ioc_message *msg, u64 x[FFAW_REGS])
 {
-	u64 words[FFAW_DIRECT_WORDS];
+	const struct ffaw_partition_info *info = &req->service->info;
+
+	if (req->fid == FFAW_DIRECT_REQ2_64) {
+		ffaw_direct14(x, req->fid, req->host->id, info->id, (const u64 *)msg->words);
+		ffaw_direct_set_uuid(x, info->uuid);
+	} else {
+		ffaw_direct5(x, req->fid, req->host->id, info->id, (const u64 *)msg->words);
+	}
+}
+
+static void ffac_message_unpack(const struct ffac_request *req, const u64 x[FFAW_REGS], struct ffa_ioc_message *msg)
+{
+	msg->origin = FFA_IOC_ORIGIN_NONE;
+	msg->responder = req->service->info.id;
+	ffaw_direct_words(x, (u64 *)msg->words);
+}
+
+/* One try. True: msg has the answer. False: preemption is off, and x says what came instead. */
+static bool ffac_message_try(struct ffac_request *req, struct ffa_ioc_message *msg, u64 x[FFAW_REGS])
+{
+	ffac_message_pack(req, msg, x);
+	preempt_disable();
+	ffac_call(req->host, x);
+	if (!ffaw_direct_answers(x, req->fid, req->host->id, req->service->info.id))
+		return false;
+	preempt_enable();
+	ffac_message_unpack(req, x, msg);
+	return true;
+}
+
+/* After a first try. 0: req->answer has the answer. */
+static noinline int ffac_message_persist(struct ffac_request *req, struct ffa_ioc_message *msg, u64 x[FFAW_REGS], u64 deadline)
+{
 	u64 backoff = FFAC_BACKOFF_MIN_NS;
-	u64 x[FFAW_REGS];
-	unsigned int i;
 	int ret;
 
-	for (i = 0; i < FFAW_DIRECT_WORDS; i++)
-		words[i] = msg->words[i];
-	req->fid = msg->method == FFA_IOC_DIRECT64 ? FFAW_DIRECT_REQ_64 : FFAW_DIRECT_REQ;
-	for (;;) {
-		ffaw_direct(x, req->fid, req->host->id, req->service->info.id, words);
-		/* An execution context belongs to a CPU; which one will be interrupted is firmware's to say. */
-		migrate_disable();
-		ret = ffac_message_try(req, x, deadline);
-		migrate_enable();
+	do {
+		ret = ffac_message_go_on(req, x, deadline);
 		if (ret != -EBUSY)
 			return ret;
 		ret = ffac_message_backoff(req, deadline, &backoff);
 		if (ret)
 			return ret;
-	}
+	} while (!ffac_message_try(req, msg, x));
+	return FFAC_ANSWERED;
 }
 
 static bool ffac_message_settled(const struct ffac_request *req)
@@ -142,16 +217,16 @@ static int ffac_message_wait(struct ffac_request *req, u64 deadline)
 static int ffac_message_end(struct ffac_request *req, struct ffa_ioc_message *msg)
 {
 	const struct ffac_answer *answer = &req->answer;
+	unsigned int i, n = ffaw_direct_count(req->fid);
 	int ret = answer->error;
-	unsigned int i;
 
-	msg->method = req->fid == FFAW_DIRECT_REQ_64 ? FFA_IOC_DIRECT64 : FFA_IOC_DIRECT32;
+	msg->method = ffac_message_method(req->fid);
 	msg->status = answer->status;
 	msg->origin = answer->origin;
 	msg->responder = answer->responder;
 	msg->parked = 0;
-	for (i = 0; !ret && i < FFAW_DIRECT_WORDS; i++)
-		msg->words[i] = answer->words[i];
+	for (i = 0; !ret && i < ARRAY_SIZE(msg->words); i++)
+		msg->words[i] = i < n ? answer->words[i] : 0;
 	atomic_set_release(&req->state, FFAC_REQUEST_IDLE);
 	return ret;
 }
@@ -165,33 +240,122 @@ static int ffac_message_await(struct ffac_request *req, struct ffa_ioc_message *
 {
 	int ret = ffac_message_wait(req, deadline);
 
-	if (!ret)
+	if (!ret && ffac_message_fits(msg, req->fid))
 		return ffac_message_end(req, msg);
+	if (!ret) {
+		atomic_set_release(&req->state, FFAC_REQUEST_DONE);
+		wake_up_all(&req->wait);
+		ret = -EMSGSIZE;
+	}
 	msg->parked = ffac_message_parked(atomic_read(&req->state));
 	return ret;
 }
 
-int ffac_message_send(struct file *file, void *arg)
+/* A request that is SENDING and was not answered at once. */
+static noinline int ffac_message_carry_on(struct ffac_request *req, struct ffa_ioc_message *msg, u64 x[FFAW_REGS], u64 deadline)
 {
-	struct ffac_request *req = file->private_data;
-	struct ffa_ioc_message *msg = arg;
-	u64 deadline = ffac_message_deadline(file, msg);
-	int ret, ended, state;
+	int ret = ffac_message_persist(req, msg, x, deadline);
+	int ended;
 
-	ret = ffac_message_check(file, req->service, msg);
-	if (ret)
-		return ret;
-	state = atomic_cmpxchg(&req->state, FFAC_REQUEST_IDLE, FFAC_REQUEST_SENDING);
-	if (state != FFAC_REQUEST_IDLE) {
-		msg->parked = ffac_message_parked(state);
-		return -EBUSY;
+	if (ret == FFAC_ANSWERED) {
+		atomic_set_release(&req->state, FFAC_REQUEST_IDLE);
+		return 0;
 	}
-	ret = ffac_message_start(req, msg, deadline);
 	if (ret == FFAC_PARKED)
 		return ffac_message_await(req, msg, deadline);
 	/* If it was not accepted, BUSY is what firmware said last, and ret is why the caller does not wait any longer. */
 	ended = ffac_message_end(req, msg);
 	return ret ? ret : ended;
+}
+
+/* Makes the file's request the caller's; nothing else is sent with it until it is IDLE again. */
+static int ffac_message_begin(struct ffac_request *req, int *state)
+{
+	*state = atomic_cmpxchg(&req->state, FFAC_REQUEST_IDLE, FFAC_REQUEST_SENDING);
+	if (*state != FFAC_REQUEST_IDLE)
+		return -EBUSY;
+	if (!ffac_host_is_gone(req->host))
+		return 0;
+	atomic_set_release(&req->state, FFAC_REQUEST_IDLE);
+	return -ENODEV;
+}
+
+static int ffac_message_send(struct file *file, void *arg)
+{
+	struct ffac_request *req = file->private_data;
+	struct ffa_ioc_message *msg = arg;
+	u64 x[FFAW_REGS];
+	int ret, state;
+
+	ret = ffac_message_check(file, req->service, msg);
+	if (ret)
+		return ret;
+	ret = ffac_message_begin(req, &state);
+	if (ret) {
+		msg->parked = ffac_message_parked(state);
+		return ret;
+	}
+	req->fid = ffac_message_fid(msg->method);
+	if (!ffac_message_try(req, msg, x))
+		return ffac_message_carry_on(req, msg, x, ffac_message_deadline(file, msg));
+	atomic_set_release(&req->state, FFAC_REQUEST_IDLE);
+	return 0;
+}
+
+static const struct ffac_ioctl ffac_message_ioctls[] = {
+	FFAC_IOCTL(FFA_IOC_SEND, struct ffa_ioc_message, FFA_IOC_MESSAGE_SIZE_VER0, false, ffac_message_send),
+};
+
+/* What is sent all day: 5 words and nothing to complain of. */
+static bool ffac_message_is_plain(const struct file *file, const struct ffac_service *service,
+				  const struct ffa_ioc_message *msg)
+{
+	const __aligned_u64 *words = msg->words;
+	u64 high = words[0] | words[1] | words[2] | words[3] | words[4];
+
+	if (msg->size != FFA_IOC_MESSAGE_SIZE_VER0 || msg->flags || msg->pad)
+		return false;
+	if (msg->method != FFA_IOC_DIRECT64 && (msg->method != FFA_IOC_DIRECT32 || high > U32_MAX))
+		return false;
+	return (file->f_mode & FMODE_READ) && (file->f_mode & FMODE_WRITE) && service->methods & BIT(msg->method);
+}
+
+/*
+ * The same as the handler above, for a plain message: written for its number of instructions. What is not plain, and each
+ * refusal, goes the way of all ioctls.
+ */
+long ffac_message_ioctl(struct file *file, unsigned long arg)
+{
+	struct ffa_ioc_message __user *user = (void __user *)arg;
+	struct ffac_request *req = file->private_data;
+	const struct ffac_service *service = req->service;
+	struct ffa_ioc_message msg FFAC_UNINITIALIZED;
+	u64 x[FFAW_REGS] FFAC_UNINITIALIZED;
+	int state, ret = 0;
+
+	if (copy_from_user(&msg, user, FFA_IOC_MESSAGE_SIZE_VER0) || !ffac_message_is_plain(file, service, &msg) ||
+	    put_user(msg.size, &user->size) || ffac_message_begin(req, &state))
+		return ffac_ioctl(req->host, file, ffac_message_ioctls, ARRAY_SIZE(ffac_message_ioctls), FFA_IOC_SEND, arg);
+
+	req->fid = msg.method == FFA_IOC_DIRECT64 ? FFAW_DIRECT_REQ_64 : FFAW_DIRECT_REQ;
+	ffaw_direct5(x, req->fid, req->host->id, service->info.id, (const u64 *)msg.words);
+	preempt_disable();
+	ffac_call(req->host, x);
+	if (likely(ffaw_direct5_answers(x, req->fid, req->host->id, service->info.id))) {
+		preempt_enable();
+		msg.status = 0;
+		msg.origin = FFA_IOC_ORIGIN_NONE;
+		msg.responder = service->info.id;
+		msg.parked = 0;
+		ffaw_direct5_words(x, (u64 *)msg.words);
+		atomic_set_release(&req->state, FFAC_REQUEST_IDLE);
+	} else {
+		ffac_message_clear(&msg);
+		ret = ffac_message_carry_on(req, &msg, x, ffac_message_deadline(file, &msg));
+	}
+	if (copy_to_user(&user->method, &msg.method, FFA_IOC_MESSAGE_SIZE_VER0 - offsetof(struct ffa_ioc_message, method)))
+		return -EFAULT;
+	return ret;
 }
 
 int ffac_message_resume(struct file *file, void *arg)

@@ -4,6 +4,7 @@
 
 #include <linux/module.h>
 #include <linux/platform_device.h>
+#include <linux/version.h>
 
 #include "ffac.h"
 
@@ -41,11 +42,18 @@ static int ffac_probe(struct platform_device *pdev)
 	return 0;
 }
 
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
+static void ffac_remove(struct platform_device *pdev)
+{
+	ffac_unbind(platform_get_drvdata(pdev));
+}
+#else
 static int ffac_remove(struct platform_device *pdev)
 {
 	ffac_unbind(platform_get_drvdata(pdev));
 	return 0;
 }
+#endif
 
 /* Also before kexec: the next kernel wants to map buffers of its own. */
 static void ffac_shutdown(struct platform_device *pdev)

@@ -5,8 +5,15 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/sysfs.h>
+#include <linux/version.h>
 
 #include "ffac.h"
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
+typedef const struct device ffac_class_device;
+#else
+typedef struct device ffac_class_device;
+#endif
 
 static const struct ffac_service *ffac_service_of(const struct device *dev)
 {
@@ -49,14 +56,14 @@ static struct attribute *ffac_service_attrs[] = {
 };
 ATTRIBUTE_GROUPS(ffac_service);
 
-static char *ffac_devnode(struct device *dev, umode_t *mode)
+static char *ffac_devnode(ffac_class_device *dev, umode_t *mode)
 {
 	if (mode)
 		*mode = 0660;
 	return kasprintf(GFP_KERNEL, "arm_ffa/%s", dev_name(dev));
 }
 
-static int ffac_uevent(struct device *dev, struct kobj_uevent_env *env)
+static int ffac_uevent(ffac_class_device *dev, struct kobj_uevent_env *env)
 {
 	const struct ffac_service *service = ffac_service_of(dev);
 	char uuid[FFAW_UUID_TEXT];

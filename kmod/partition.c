@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: The libffa contributors
 /* /dev/arm_ffa/<uuid>: one service of one partition. */
 
+#include <linux/file.h>
 #include <linux/module.h>
+#include <linux/sched.h>
 #include <linux/uaccess.h>
 
 #include "ffac.h"
@@ -18,9 +20,43 @@ static int ffac_partition_info(struct file *file, void *arg)
 	return 0;
 }
 
+static int ffac_partition_send_entry(struct ffa_ioc_send_entry __user *user)
+{
+	struct ffa_ioc_send_entry entry;
+	long ret = -EBADF;
+	struct file *file;
+
+	if (copy_from_user(&entry, user, sizeof(entry)))
+		return -EFAULT;
+	file = fget(entry.fd);
+	if (file && file->f_op == &ffac_partition_fops)
+		ret = ffac_message_ioctl(file, entry.message);
+	if (file)
+		fput(file);
+	return put_user((s32)ret, &user->error);
+}
+
+static int ffac_partition_send_many(struct file *file, void *arg)
+{
+	struct ffa_ioc_send_many *many = arg;
+	struct ffa_ioc_send_entry __user *user = u64_to_user_ptr(many->entries);
+	u32 count = many->count;
+	int ret = 0;
+
+	if (many->flags || many->pad || count > FFA_IOC_SEND_MANY_MAX)
+		return -EINVAL;
+	for (many->count = 0; many->count < count; many->count++) {
+		cond_resched();
+		ret = ffac_partition_send_entry(user + many->count);
+		if (ret)
+			break;
+	}
+	return ret;
+}
+
 static const struct ffac_ioctl ffac_partition_ioctls[] = {
-	FFAC_IOCTL(FFA_IOC_SEND, struct ffa_ioc_message, FFA_IOC_MESSAGE_SIZE_VER0, true, ffac_message_send),
-	FFAC_IOCTL(FFA_IOC_RESUME, struct ffa_ioc_message, FFA_IOC_MESSAGE_SIZE_VER0, true, ffac_message_resume),
+	FFAC_IOCTL(FFA_IOC_SEND_MANY, struct ffa_ioc_send_many, FFA_IOC_SEND_MANY_SIZE_VER0, false, ffac_partition_send_many),
+	FFAC_IOCTL(FFA_IOC_RESUME, struct ffa_ioc_message, FFA_IOC_MESSAGE_SIZE_VER0, false, ffac_message_resume),
 	FFAC_IOCTL(FFA_IOC_PARTITION_INFO, struct ffa_ioc_partition_info, FFA_IOC_PARTITION_INFO_SIZE_VER0, false,
 		   ffac_partition_info),
 };
@@ -29,6 +65,8 @@ static long ffac_partition_ioctl(struct file *file, unsigned int cmd, unsigned l
 {
 	struct ffac_request *req = file->private_data;
 
+	if (cmd == FFA_IOC_SEND)
+		return ffac_message_ioctl(file, arg);
 	return ffac_ioctl(req->host, file, ffac_partition_ioctls, ARRAY_SIZE(ffac_partition_ioctls), cmd, arg);
 }
 

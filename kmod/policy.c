@@ -29,6 +29,15 @@ static bool ffac_policy_next(const char **list, u8 uuid[16])
 	return true;
 }
 
+static bool ffac_policy_nth(const char *list, unsigned int i, u8 uuid[16])
+{
+	while (ffac_policy_next(&list, uuid)) {
+		if (!i--)
+			return true;
+	}
+	return false;
+}
+
 static bool ffac_policy_has(const char *list, const u8 uuid[16])
 {
 	u8 item[16];
@@ -69,4 +78,16 @@ bool ffac_policy_denies(const u8 uuid[16])
 	if (ffac_policy_has(deny, uuid))
 		return true;
 	return ffac_policy_has(ffac_denied_by_default, uuid) && !ffac_policy_allows(uuid);
+}
+
+bool ffac_policy_denied(unsigned int i, u8 uuid[16])
+{
+	if (!i)
+		return ffac_policy_next(&(const char *){ ffac_denied_by_default }, uuid);
+	return ffac_policy_nth(deny, i - 1, uuid);
+}
+
+bool ffac_policy_allowed(unsigned int i, u8 uuid[16])
+{
+	return ffac_policy_nth(allow, i, uuid);
 }

@@ -14,6 +14,7 @@
 #define FFAC_BACKOFF_MAX_MS	16
 #define FFAC_YIELD_MAX_MS	1000
 #define FFAC_OFFLINE_MS		100
+#define FFAC_WAIT_STEP_MS	1
 #define FFAC_DRAIN_MS		1000
 #define FFAC_DRAIN_STEP_MS	10
 
@@ -78,12 +79,17 @@ static void ffac_request_set(struct ffac_request *req, int error, s32 status, u8
 	req->answer.responder = 0;
 }
 
-enum ffac_verdict ffac_request_call(struct ffac_request *req, u64 x[FFAW_REGS])
+static void ffac_request_answered(struct ffac_request *req, const u64 x[FFAW_REGS])
 {
-	u16 id = req->service->info.id;
+	ffac_request_set(req, 0, 0, FFA_IOC_ORIGIN_NONE);
+	req->answer.responder = req->service->info.id;
+	ffaw_direct_words(x, req->answer.words);
+}
+
+enum ffac_verdict ffac_request_judge(struct ffac_request *req, const u64 x[FFAW_REGS])
+{
 	s32 status;
 
-	ffac_call(req->host, x);
 	switch (ffaw_w(x, 0)) {
 	case FFAW_INTERRUPT:
 		req->context = ffaw_w(x, 1);
@@ -97,14 +103,20 @@ enum ffac_verdict ffac_request_call(struct ffac_request *req, u64 x[FFAW_REGS])
 		ffac_request_set(req, ffac_status_errno(status), status, FFA_IOC_ORIGIN_FRAMEWORK);
 		return status == FFAW_STATUS_BUSY ? FFAC_BUSY : FFAC_ENDED;
 	}
-	if (!ffaw_direct_answers(x, req->fid, req->host->id, id)) {
+	if (ffaw_direct_answers(x, req->fid, req->host->id, req->service->info.id))
+		ffac_request_answered(req, x);
+	else
 		ffac_request_set(req, -EPROTO, 0, FFA_IOC_ORIGIN_FRAMEWORK);
-		return FFAC_ENDED;
-	}
-	ffac_request_set(req, 0, 0, FFA_IOC_ORIGIN_NONE);
-	req->answer.responder = id;
-	ffaw_direct_words(x, req->answer.words);
 	return FFAC_ENDED;
+}
+
+enum ffac_verdict ffac_request_run(struct ffac_request *req)
+{
+	u64 x[FFAW_REGS];
+
+	ffaw_run(x, req->context);
+	ffac_call(req->host, x);
+	return ffac_request_judge(req, x);
 }
 
 /*
@@ -166,12 +178,10 @@ static enum ffac_verdict ffac_request_slice(struct ffac_request *req)
 {
 	enum ffac_verdict verdict;
 	unsigned int round = 0;
-	u64 x[FFAW_REGS];
 
 	do {
 		cond_resched();
-		ffaw_run(x, req->context);
-		verdict = ffac_request_call(req, x);
+		verdict = ffac_request_run(req);
 	} while (verdict == FFAC_INTERRUPTED && ++round < FFAC_ROUNDS_WORKER);
 	return verdict;
 }
@@ -205,6 +215,24 @@ void ffac_request_wake_all(struct ffac_host *host)
 	list_for_each_entry(req, &host->requests, entry)
 		wake_up_all(&req->wait);
 	spin_unlock(&host->requests_lock);
+}
+
+static bool ffac_request_any_sends(struct ffac_host *host)
+{
+	struct ffac_request *req;
+	bool sends = false;
+
+	spin_lock(&host->requests_lock);
+	list_for_each_entry(req, &host->requests, entry)
+		sends |= atomic_read_acquire(&req->state) == FFAC_REQUEST_SENDING;
+	spin_unlock(&host->requests_lock);
+	return sends;
+}
+
+void ffac_request_wait_all(struct ffac_host *host)
+{
+	while (ffac_request_any_sends(host))
+		msleep(FFAC_WAIT_STEP_MS);
 }
 
 static bool ffac_request_has_worker(const struct ffac_request *req)

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The libffa contributors
 /* The RX and TX buffers that this endpoint shares with firmware. */
 
+#include <linux/crash_dump.h>
 #include <linux/gfp.h>
 #include <linux/io.h>
 #include <linux/mm.h>
@@ -36,34 +37,61 @@ static void ffac_rxtx_free(struct ffac_rxtx *rxtx)
 	rxtx->rx = NULL;
 }
 
-int ffac_rxtx_map(struct ffac_host *host)
+static int ffac_rxtx_alloc(struct ffac_rxtx *rxtx)
+{
+	rxtx->tx = alloc_pages_exact(rxtx->size, GFP_KERNEL | __GFP_ZERO);
+	rxtx->rx = alloc_pages_exact(rxtx->size, GFP_KERNEL | __GFP_ZERO);
+	if (rxtx->tx && rxtx->rx)
+		return 0;
+	ffac_rxtx_free(rxtx);
+	return -ENOMEM;
+}
+
+static int ffac_rxtx_try(struct ffac_host *host, s32 *status)
 {
 	struct ffac_rxtx *rxtx = &host->rxtx;
 	u64 x[FFAW_REGS];
+
+	ffaw_rxtx_map_request(x, virt_to_phys(rxtx->tx), virt_to_phys(rxtx->rx), rxtx->size / FFAW_PAGE_SIZE);
+	return ffac_call_simple(host, x, status);
+}
+
+/* A crash kernel finds the buffers of the one that crashed. They are nobody else's. */
+static int ffac_rxtx_try_again(struct ffac_host *host, s32 *status)
+{
+	u64 x[FFAW_REGS];
+
+	ffaw_request(x, FFAW_RXTX_UNMAP);
+	ffac_call_simple(host, x, NULL);
+	return ffac_rxtx_try(host, status);
+}
+
+int ffac_rxtx_map(struct ffac_host *host)
+{
+	struct ffac_rxtx *rxtx = &host->rxtx;
 	s32 status;
 	int ret;
 
 	ret = ffac_rxtx_size(host);
 	if (ret)
 		return ret;
-	rxtx->tx = alloc_pages_exact(rxtx->size, GFP_KERNEL | __GFP_ZERO);
-	rxtx->rx = alloc_pages_exact(rxtx->size, GFP_KERNEL | __GFP_ZERO);
-	if (!rxtx->tx || !rxtx->rx) {
-		ffac_rxtx_free(rxtx);
-		return -ENOMEM;
-	}
-	ffaw_rxtx_map_request(x, virt_to_phys(rxtx->tx), virt_to_phys(rxtx->rx), rxtx->size / FFAW_PAGE_SIZE);
-	ret = ffac_call_simple(host, x, &status);
-	if (ret) {
-		dev_err(host->dev, "firmware refuses the RX/TX buffers, %zu bytes each (%d, FF-A code %d)%s\n", rxtx->size,
-			ret, status, status == FFAW_STATUS_DENIED ? ": another driver has mapped its own" : "");
-		/* An answer that is none may have mapped them: then they stay allocated. */
-		if (ret != -EPROTO)
-			ffac_rxtx_free(rxtx);
+	ret = ffac_rxtx_alloc(rxtx);
+	if (ret)
 		return ret;
+	ret = ffac_rxtx_try(host, &status);
+	if (status == FFAW_STATUS_DENIED && is_kdump_kernel())
+		ret = ffac_rxtx_try_again(host, &status);
+	if (!ret) {
+		rxtx->mapped = true;
+		return 0;
 	}
-	rxtx->mapped = true;
-	return 0;
+	dev_err(host->dev, "firmware refuses the RX/TX buffers, %zu bytes each (%d, FF-A code %d)%s\n", rxtx->size, ret, status,
+		status == FFAW_STATUS_DENIED ? ": another driver has mapped its own" : "");
+	/* An answer that is none may have mapped them: then they stay allocated. */
+	if (ret != -EPROTO)
+		ffac_rxtx_free(rxtx);
+	rxtx->size = 0;
+	return ret;
 }
 
 void ffac_rxtx_unmap(struct ffac_host *host)

@@ -21,6 +21,10 @@ static int ffac_self_device_info(struct file *file, void *arg)
 	info->own_id = host->id;
 	info->spmc_id = host->spmc_id;
 	info->attributes = host->has_spmc_id ? FFA_IOC_HAS_SPMC_ID : 0;
+	if (host->hvc)
+		info->attributes |= FFA_IOC_HAS_HVC;
+	if (host->info_regs)
+		info->attributes |= FFA_IOC_HAS_INFO_REGS;
 	return 0;
 }
 
@@ -50,11 +54,11 @@ static int ffac_self_limit(struct file *file, void *arg)
 		return -EINVAL;
 	switch (limit->limit) {
 	case FFA_IOC_LIMIT_DIRECT_WORDS:
-		limit->value = FFAW_DIRECT_WORDS;
+		limit->value = host->version < FFAW_VERSION_1_2 ? FFAW_DIRECT_WORDS : FFAW_DIRECT2_WORDS;
 		return 0;
 	case FFA_IOC_LIMIT_RXTX_BYTES:
 		limit->value = host->rxtx.size;
-		return 0;
+		return host->rxtx.size ? 0 : -ENODATA;
 	case FFA_IOC_LIMIT_REGIONS:
 	case FFA_IOC_LIMIT_REGION_BYTES:
 	case FFA_IOC_LIMIT_RANGES:
@@ -76,46 +80,112 @@ void ffac_service_info(const struct ffac_service *service, struct ffa_ioc_partit
 	info->attributes = service->denied ? FFA_IOC_DENIED : 0;
 }
 
-static bool ffac_self_lists(const struct ffac_service *service, const u8 uuid[16])
+/* What a list is asked for: everything, what the driver knows under a UUID, or what firmware found under it. */
+struct ffac_self_query {
+	const u8 *uuid;
+	struct ffac_ids *ids;
+};
+
+/* The first service of its partition? */
+static bool ffac_self_is_first(const struct ffac_host *host, unsigned int i)
 {
-	return ffaw_uuid_is_nil(uuid) || !memcmp(service->info.uuid, uuid, sizeof(service->info.uuid));
+	unsigned int j;
+
+	for (j = 0; j < i; j++) {
+		if (host->services[j].info.id == host->services[i].info.id)
+			return false;
+	}
+	return true;
 }
 
-static int ffac_self_copy_entry(const struct ffac_service *service, void __user *user, u32 stride)
+static bool ffac_self_lists(const struct ffac_host *host, unsigned int i, const struct ffac_self_query *query)
+{
+	const struct ffaw_partition_info *info = &host->services[i].info;
+
+	if (query->ids)
+		return ffac_ids_have(query->ids, info->id) && ffac_self_is_first(host, i);
+	return ffaw_uuid_is_nil(query->uuid) || !memcmp(info->uuid, query->uuid, sizeof(info->uuid));
+}
+
+static u32 ffac_self_count(const struct ffac_host *host, const struct ffac_self_query *query)
+{
+	unsigned int i;
+	u32 count = 0;
+
+	for (i = 0; i < host->service_count; i++)
+		count += ffac_self_lists(host, i, query);
+	return count;
+}
+
+/* Firmware's word on a UUID that is in no entry of its list. */
+static int ffac_self_ask(struct ffac_host *host, struct ffac_self_query *query)
+{
+	int idx, ret = 0;
+
+	idx = srcu_read_lock(&host->srcu);
+	if (ffac_host_is_gone(host)) {
+		ret = -ENODEV;
+	} else {
+		query->ids = ffac_discover_uuid(host, query->uuid);
+		if (IS_ERR(query->ids)) {
+			ret = PTR_ERR(query->ids);
+			query->ids = NULL;
+		}
+	}
+	srcu_read_unlock(&host->srcu, idx);
+	return ret;
+}
+
+static int ffac_self_copy_entry(const struct ffac_service *service, const struct ffac_self_query *query, void __user *user,
+				u32 stride)
 {
 	struct ffa_ioc_partition_info info = { };
 	u32 size = min_t(u32, stride, sizeof(info));
 
 	ffac_service_info(service, &info);
+	if (query->ids)
+		memcpy(info.uuid, query->uuid, sizeof(info.uuid));
 	if (copy_to_user(user, &info, size) || clear_user(user + size, stride - size))
 		return -EFAULT;
 	return 0;
 }
 
+static int ffac_self_copy(const struct ffac_host *host, const struct ffac_self_query *query, struct ffa_ioc_list *list, u32 room)
+{
+	void __user *user = u64_to_user_ptr(list->entries);
+	unsigned int i;
+	int ret = 0;
+
+	list->count = ffac_self_count(host, query);
+	if (!list->count && !ffaw_uuid_is_nil(query->uuid))
+		return -ENOENT;
+	if (list->count > room)
+		return -EMSGSIZE;
+	for (i = 0; i < host->service_count && !ret; i++) {
+		if (!ffac_self_lists(host, i, query))
+			continue;
+		ret = ffac_self_copy_entry(&host->services[i], query, user, list->stride);
+		user += list->stride;
+	}
+	return ret;
+}
+
 static int ffac_self_list(struct file *file, void *arg)
 {
-	const struct ffac_host *host = file->private_data;
+	struct ffac_host *host = file->private_data;
 	struct ffa_ioc_list *list = arg;
-	void __user *user = u64_to_user_ptr(list->entries);
+	struct ffac_self_query query = { .uuid = list->uuid };
 	u32 room = list->count;
-	unsigned int i;
 	int ret = 0;
 
 	if (list->flags || list->stride < FFA_IOC_PARTITION_INFO_SIZE_VER0 || list->stride > PAGE_SIZE)
 		return -EINVAL;
 	list->count = 0;
-	for (i = 0; i < host->service_count; i++)
-		list->count += ffac_self_lists(&host->services[i], list->uuid);
-	if (!list->count && !ffaw_uuid_is_nil(list->uuid))
-		return -ENOENT;
-	if (list->count > room)
-		return -EMSGSIZE;
-	for (i = 0; i < host->service_count && !ret; i++) {
-		if (!ffac_self_lists(&host->services[i], list->uuid))
-			continue;
-		ret = ffac_self_copy_entry(&host->services[i], user, list->stride);
-		user += list->stride;
-	}
+	if (host->version < FFAW_VERSION_1_2 && !ffaw_uuid_is_nil(list->uuid) && !ffac_self_count(host, &query))
+		ret = ffac_self_ask(host, &query);
+	if (!ret)
+		ret = ffac_self_copy(host, &query, list, room);
+	kfree(query.ids);
 	return ret;
 }
 

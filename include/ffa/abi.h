@@ -8,6 +8,11 @@
  * beside the kernel's <linux/arm_ffa.h>, which has the same names.
  */
 
+/* Versions of FF-A as FFA_VERSION has them: major << 16 | minor. */
+#define FFA_VERSION_1_0	0x00010000u
+#define FFA_VERSION_1_1	0x00010001u
+#define FFA_VERSION_1_2	0x00010002u
+
 /* Status codes (ffa_msg_status(), ffa_status_name()): signed 32-bit values of w2 of FFA_ERROR. */
 #define FFA_STATUS_SUCCESS		0
 #define FFA_STATUS_NOT_SUPPORTED	(-1)

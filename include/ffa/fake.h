@@ -28,8 +28,8 @@ extern "C" {
 struct ffa_fake;
 
 /*
- * Makes a machine with the named set of partitions: "default" (see ffa_model_add_default()) or "empty". The driver is not yet
- * loaded.
+ * Makes a machine with the named set of partitions: "default" (see ffa_model_add_default()), "optee" (ffa_model_add_optee()) or
+ * "empty". The driver is not yet loaded.
  * -EINVAL: unknown set. -ENOMEM.
  */
 int ffa_fake_new(const char *set, struct ffa_fake **f);

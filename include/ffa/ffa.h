@@ -95,7 +95,7 @@ enum ffa_origin {
 enum ffa_limit {
 	FFA_LIMIT_NONE,
 	FFA_LIMIT_DIRECT_WORDS = 5,	/* words of the longest direct message */
-	FFA_LIMIT_RXTX_BYTES = 6,	/* size of the driver's RX buffer and of its TX buffer */
+	FFA_LIMIT_RXTX_BYTES = 6,	/* size of the driver's RX buffer and of its TX buffer; -ENODATA: firmware takes none */
 };
 
 /* ---- library ---- */
@@ -156,6 +156,13 @@ void ffa_device_close(struct ffa_device *dev);
 int ffa_device_versions(struct ffa_device *dev, uint32_t *firmware, uint32_t *negotiated, uint32_t *driver);
 
 /*
+ * How firmware is called and asked: a set of FFA_DEVICE_*.
+ */
+#define FFA_DEVICE_HVC		1u /* by HVC, so a hypervisor answers; else by SMC */
+#define FFA_DEVICE_INFO_REGS	2u /* partitions were listed by FFA_PARTITION_INFO_GET_REGS, not through the RX buffer */
+int ffa_device_attributes(struct ffa_device *dev, uint32_t *attributes);
+
+/*
  * The endpoint IDs of this system and of the SPMC. Each pointer may be NULL.
  * -ENODATA: spmc was asked for and firmware has no FFA_SPM_ID_GET; *own is right all the same.
  */
@@ -176,7 +183,8 @@ int ffa_device_limit(struct ffa_device *dev, enum ffa_limit what, uint64_t *valu
 
 /*
  * The partitions whose UUID is uuid (16 bytes), or all with NULL: a snapshot with one entry per (partition, UUID), sorted by
- * nothing but firmware's own order. With NULL the list may be empty.
+ * nothing but firmware's own order. With NULL the list may be empty. Firmware older than FF-A 1.2 may list a partition under
+ * one of its UUIDs or, in 1.0, under none: with a UUID it is found all the same.
  * -ENOENT: none has this UUID, as always with the nil UUID.
  */
 int ffa_device_list(struct ffa_device *dev, const uint8_t uuid[16], struct ffa_list **list);
@@ -251,6 +259,13 @@ int ffa_msg_set32(struct ffa_msg *m, const uint32_t *words, size_t n);
 int ffa_msg_set64(struct ffa_msg *m, const uint64_t *words, size_t n);
 
 /*
+ * The same with n <= 14 words and FFA_MSG_SEND_DIRECT_REQ2 (FF-A 1.2), which carries the UUID of the partition object to a
+ * partition with FFA_PROP_REQ2_RECV.
+ * -EINVAL: n > 14; the payload stays as it was.
+ */
+int ffa_msg_set_req2(struct ffa_msg *m, const uint64_t *words, size_t n);
+
+/*
  * Sends m and waits up to timeout_ms for the answer, which is then in m. The payload stays as it was set, whatever happens, so
  * that m can be sent again. With timeout_ms 0 an answer that does not come at once is -EINPROGRESS.
  *
@@ -259,13 +274,21 @@ int ffa_msg_set64(struct ffa_msg *m, const uint64_t *words, size_t n);
  * -EINTR: a signal. The request is parked if the partition had accepted it, and ffa_partition_resume() fetches the answer; if
  *	not, resume says -ENOENT and nothing was sent.
  * -ETIMEDOUT (-EBUSY with timeout_ms 0): the partition was busy all the time; nothing was sent.
- * -EOPNOTSUPP: the partition cannot receive direct messages, or not of this width.
+ * -EOPNOTSUPP: the partition cannot receive direct messages, or not of this width or kind; or NOT_SUPPORTED.
  * -EBUSY: p carries another message.
  * -EACCES: p is open for reading only, or DENIED (see ffa_msg_origin()).
  * -EPROTO, -ECANCELED, -EIO and what else an FF-A code means: the request has ended without an answer.
  * -EINVAL: nothing was set, or INVALID_PARAMETERS (see ffa_msg_origin()).
  */
 int ffa_partition_send(struct ffa_partition *p, struct ffa_msg *m, int timeout_ms);
+
+/*
+ * Sends m[i] to p[i] without waiting, i = 0 .. n-1, in as few system calls as can be: errors[i] is what
+ * ffa_partition_send(p[i], m[i], 0) would return. For one thread that keeps many partitions at work: those that are
+ * -EINPROGRESS are waited for with poll(2) and fetched with ffa_partition_resume().
+ * 0: every errors[i] is set. -EINVAL: a p[i] or m[i] is NULL or not of the machine of p[0]; nothing was sent.
+ */
+int ffa_partition_send_many(struct ffa_partition *const p[], struct ffa_msg *const m[], int errors[], size_t n);
 
 /*
  * Waits up to timeout_ms for the answer of the request that is parked at p, and puts it into m, which need not be the msg that
@@ -275,8 +298,8 @@ int ffa_partition_send(struct ffa_partition *p, struct ffa_msg *m, int timeout_m
 int ffa_partition_resume(struct ffa_partition *p, struct ffa_msg *m, int timeout_ms);
 
 /*
- * The answer: sets *words (lent by m until its next verb) and returns their number, 5; 0 and NULL after a failure or before
- * the first send. Answers of 32-bit requests have their upper halves zero.
+ * The answer: sets *words (lent by m until its next verb) and returns their number, 5 or, of a REQ2, 14; 0 and NULL after a
+ * failure or before the first send. Answers of 32-bit requests have their upper halves zero.
  */
 size_t ffa_msg_answer(const struct ffa_msg *m, const uint64_t **words);
 

@@ -4,19 +4,31 @@
 #define FFA_MODEL_H
 
 /*
- * <ffa/model.h>: a software SPMC (FF-A 1.1) whose partitions are C callbacks.
+ * <ffa/model.h>: a software SPMC (FF-A 1.0, 1.1 or 1.2) whose partitions are C callbacks.
  *
  * The model is the firmware side of FF-A: it takes the registers of one call at the non-secure physical instance and
  * leaves the registers of its completion. The fake device (<ffa/fake.h>) runs the driver on top of it in one process; the
  * test firmware runs it at EL2 below a real kernel. It is freestanding: no libc, no allocation but from the arena given to
  * ffa_model_new(), no I/O.
  *
- * Implemented calls: FFA_VERSION, FEATURES, ID_GET, SPM_ID_GET, RXTX_MAP and UNMAP, RX_RELEASE, PARTITION_INFO_GET,
- * MSG_SEND_DIRECT_REQ (32 and 64 bit), RUN. Every other FF-A call answers FFA_ERROR NOT_SUPPORTED, and so does every call
- * before FFA_VERSION; x0 of what is no FF-A call at all becomes all ones. Parameter registers that a call does not use must
- * be zero (INVALID_PARAMETERS), except in VERSION and FEATURES. The caller is the host with ID 0, any other is answered
- * NOT_SUPPORTED; the SPMC's ID is 0x8000. RX and TX buffers are 1..FFA_MODEL_RXTX_PAGES pages of 4K, as FEATURES says. A
- * caller that asks for version 1.0 is told 1.1 and served 1.1's formats.
+ * Implemented calls: FFA_VERSION, FEATURES, ID_GET, SPM_ID_GET (1.1), RXTX_MAP and UNMAP, RX_RELEASE, PARTITION_INFO_GET,
+ * PARTITION_INFO_GET_REGS (1.2), MSG_SEND_DIRECT_REQ (32 and 64 bit), MSG_SEND_DIRECT_REQ2 (1.2), RUN. Every other FF-A call
+ * answers FFA_ERROR NOT_SUPPORTED, and so does every call before FFA_VERSION and every call that is newer than the version
+ * that the caller speaks; x0 of what is no FF-A call at all becomes all ones. Parameter registers that a call does not use
+ * must be zero (INVALID_PARAMETERS), except in VERSION and FEATURES. The caller is the host with ID 0, any other is answered
+ * NOT_SUPPORTED; the SPMC's ID is 0x8000. RX and TX buffers are 1..FFA_MODEL_RXTX_PAGES pages of 4K, as FEATURES says (the
+ * maximum since 1.2).
+ *
+ * x8..x17 are parameters of PARTITION_INFO_GET_REGS and REQ2; in RUN of a caller of 1.2 they must be zero, and other calls do
+ * not look at them. They return as the caller left them but for PARTITION_INFO_GET_REGS that succeeds and, to a caller of 1.2,
+ * 64-bit frames of partitions.
+ *
+ * Versions: FFA_VERSION answers the model's own version (ffa_model_set_version()); a request for the same major and no greater
+ * minor is accepted and is from then on the caller's version, which decides on calls, properties and descriptors (8 bytes in
+ * 1.0, one per partition; 24 bytes since 1.1, one per service). Another call then fixes it: FFA_VERSION with any other version
+ * answers NOT_SUPPORTED from there on. A greater minor is not accepted: the caller has to ask again, for what it was answered.
+ *
+ * PARTITION_INFO_GET_REGS has no empty list: without partitions it is INVALID_PARAMETERS, as of an unknown UUID.
  *
  * Threads: ffa_model_call() may be entered from several CPUs at once; state is kept under hooks.lock, which is not held
  * while a partition's run() runs. The other functions build the model and are called from one thread, before the first
@@ -58,6 +70,71 @@ struct ffa_model_hooks {
 int ffa_model_new(void *arena, size_t size, const struct ffa_model_hooks *hooks, struct ffa_model **m);
 
 /*
+ * The version that the model implements: FFA_VERSION_1_0, _1_1 or _1_2 of <ffa/abi.h>; it is 1.2 from the start.
+ * Before the first ffa_model_call().
+ * -EINVAL: another version, or a call was made.
+ */
+int ffa_model_set_version(struct ffa_model *m, uint32_t version);
+
+/*
+ * What real firmware does otherwise than the specification or than other firmware. Each can be on or off, all are off at
+ * first.
+ */
+enum ffa_model_quirk {
+	/* FFA_ERROR, partitions' too: the code in x2 is sign-extended to 64 bits. That of FFA_VERSION stays a word in w0. */
+	FFA_MODEL_SIGN_EXTENDED_ERRORS,
+	/* Registers x1..x7 that a completion does not define, and x1 of SUCCESS and ERROR, hold what the caller put there. */
+	FFA_MODEL_ECHOED_INPUTS,
+	/* The same registers, if not echoed, and x8..x17 of every 8-register completion hold stale values. */
+	FFA_MODEL_STALE_REGISTERS,
+	/* FFA_FEATURES answers NOT_SUPPORTED for what works: ID_GET, RUN, RXTX_MAP, PARTITION_INFO_GET_REGS and REQ2. */
+	FFA_MODEL_FEATURES_DENY,
+	/* FFA_FEATURES answers SUCCESS for every function ID that FF-A has, implemented or not, unless denied as above. */
+	FFA_MODEL_FEATURES_CLAIM,
+	/* PARTITION_INFO_GET of an unknown UUID is a success with count 0 that leaves RX with the caller. */
+	FFA_MODEL_UNKNOWN_UUID_EMPTY,
+	/* FFA_VERSION answers 1.0 to everything, and 1.0 is spoken even without it, because another driver came first. */
+	FFA_MODEL_VERSION_1_0_FOR_EVER,
+	/* FFA_VERSION is answered at any time and every acceptable request changes the version. */
+	FFA_MODEL_VERSION_RENEGOTIATED,
+	/* Calls before FFA_VERSION are carried out, as 1.0, and fix nothing. */
+	FFA_MODEL_VERSION_OPTIONAL,
+	/* An FFA_VERSION that asks for a greater minor is answered NOT_SUPPORTED, not with the model's version. */
+	FFA_MODEL_VERSION_STRICT,
+	/* Partition descriptors are 48 bytes since 1.1, in memory and in registers, as in 1.3. */
+	FFA_MODEL_LONG_DESCRIPTORS,
+	/* PARTITION_INFO_GET_REGS answers NOT_SUPPORTED, and so does FFA_FEATURES of it. */
+	FFA_MODEL_NO_INFO_REGS,
+	/* RXTX_MAP and UNMAP, RX_RELEASE and PARTITION_INFO_GET answer NOT_SUPPORTED, and so does FFA_FEATURES of them. */
+	FFA_MODEL_NO_RXTX,
+	/* PARTITION_INFO_GET without a free RX buffer is DENIED, not BUSY. */
+	FFA_MODEL_RX_DENIED,
+	/* The first two calls of PARTITION_INFO_GET after each RXTX_MAP are BUSY although RX is free or not needed. */
+	FFA_MODEL_RX_BUSY_AT_FIRST,
+	/* A context that answered FFA_ERROR ABORTED is dead: direct requests to it are BUSY for ever, FFA_RUN is ABORTED. */
+	FFA_MODEL_ABORTED_THEN_BUSY,
+	/* The information tag changes before the second call of each listing by PARTITION_INFO_GET_REGS, once: RETRY. */
+	FFA_MODEL_INFO_TAG_CHANGES,
+	/* Requests of a VM's ID (1..0x7ffe) are accepted from the host, as from a hypervisor. */
+	FFA_MODEL_SENDER_VM,
+	FFA_MODEL_QUIRKS	/* how many there are */
+};
+
+/* -EINVAL: no such quirk. Before the first ffa_model_call(). */
+int ffa_model_set_quirk(struct ffa_model *m, unsigned int quirk, int on);
+
+/* Lower case with dashes, "sign-extended-errors"; NULL past the end. Static. */
+const char *ffa_model_quirk_name(unsigned int quirk);
+
+/*
+ * Called after every call, of FF-A or not, with its registers and those of its completion, x0..x17 each; the latter are what
+ * the caller gets and may be rewritten, into nonsense, too. Not under the lock and on the calling CPU. NULL: none. Before the
+ * first ffa_model_call().
+ */
+typedef void ffa_model_completion_fn(void *arg, const uint64_t request[18], uint64_t completion[18]);
+void ffa_model_on_completion(struct ffa_model *m, ffa_model_completion_fn *fn, void *arg);
+
+/*
  * Adds the default set. UUIDs are ffa000NN-0000-4000-8000-000000000000; w3..w7 are the words of a direct message (x3..x7 of
  * a 64-bit one); unless said otherwise the answer repeats the request's five words and the partition has
  * FFA_MODEL_CONTEXTS execution contexts.
@@ -73,6 +150,22 @@ int ffa_model_new(void *arena, size_t size, const struct ffa_model_hooks *hooks,
  * 04  0x8004, 0x8005  twins: two partitions with one UUID; the answer's first word is the ID of the answering one
  * 05, 06  0x8006  one partition with two services and one context
  * 07  0x8007  cannot receive direct messages
+ * 08  0x8008  chaos: one context; answers by w3:
+ *             0 as echo
+ *             1 a response of the other width (to REQ2: RESP)
+ *             2 w1 names another sender (0x8001), 3 another receiver (5)
+ *             4 as echo, with ones in the upper halves of x0..x2 and, of a 32-bit response, of all
+ *             5 as echo, with w2 = 1, 6 with the flag of a framework message in w2 (x2 of RESP2 stays 0 with 6)
+ *             7 FFA_ERROR with the code in w4
+ *             8 INTERRUPT w4 times (all ones: without end), then as echo
+ *             9 as echo, with function ID w4
+ *             10 FFA_ERROR ABORTED
+ *             11 as echo, with ones in the registers that the response does not have: x8..x17 of RESP, of which a 64-bit
+ *             one's reach a caller of 1.2; x2 and x3 of RESP2
+ *             any other: as echo
+ *
+ * 01, 02, 04, 06 and 08 take MSG_SEND_DIRECT_REQ2, too (x4..x17; the words above are then x4, x5, ...). An answer to REQ2 is
+ * RESP2 and repeats the 14 words.
  *
  * -EEXIST: one of the IDs is taken. -ENOMEM: the arena is too small. Either may leave a part of the set.
  */
@@ -80,14 +173,25 @@ int ffa_model_new(void *arena, size_t size, const struct ffa_model_hooks *hooks,
 int ffa_model_add_default(struct ffa_model *m);
 
 /*
+ * Makes the model answer as OP-TEE does that is its own SPMC (S-EL1, FF-A 1.2), in what this model does at all: sets the
+ * version and the quirks that it has, FFA_FEATURES as it answers them, and adds partition 0x8001 with OP-TEE's UUID and its
+ * fast calls (API and OS version, capabilities). The partition is listed with 4 contexts and has FFA_MODEL_CONTEXTS. For drivers
+ * and tools that are to meet OP-TEE.
+ * -EEXIST, -ENOMEM: as ffa_model_add_default(). -EINVAL: a call was made.
+ */
+int ffa_model_add_optee(struct ffa_model *m);
+
+/*
  * A partition's code. It is entered with the registers that the context wakes with and leaves the FF-A call that it makes
- * next; regs is x0..x17, of which x8..x17 are zero on entry.
+ * next; regs is x0..x17, of which x8..x17 are zero on entry unless w0 is MSG_SEND_DIRECT_REQ2.
  *
- * On entry w0 is MSG_SEND_DIRECT_REQ (32 or 64 bit; w1 = sender << 16 | own ID, w3..w7 payload), SUCCESS after a YIELD, or RUN
- * (w1 = own context) after an INTERRUPT.
+ * On entry w0 is MSG_SEND_DIRECT_REQ (32 or 64 bit; w1 = sender << 16 | own ID, w3..w7 payload), MSG_SEND_DIRECT_REQ2 (x2 and
+ * x3 the UUID, x4..x17 payload), SUCCESS after a YIELD, or RUN (w1 = own context) after an INTERRUPT.
  * On return w0 is
  *   MSG_SEND_DIRECT_RESP  w1 = own ID << 16 | sender, of the same width as the request: the answer. x0..x7 go to the
- *                         caller as they are, so that a test can answer nonsense. The context waits again.
+ *                         caller as they are, so that a test can answer nonsense; x8..x17 of a 64-bit one, too, if the
+ *                         caller speaks 1.2. The context waits again.
+ *   MSG_SEND_DIRECT_RESP2 the same for REQ2.
  *   YIELD                 w2/w3 = time-out in ns, low and high word: the context blocks until RUN. w1 is filled in.
  *   INTERRUPT             not a call: the context was preempted by a non-secure interrupt. w1 = 0, or the context (ID << 16 |
  *                         vCPU) that the caller is told to RUN instead.

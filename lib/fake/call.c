@@ -13,6 +13,11 @@ int ffac_call_check(struct device *dev)
 	return 0;
 }
 
+bool ffac_call_is_hvc(void)
+{
+	return false;
+}
+
 void ffac_call(struct ffac_host *host, u64 x[FFAW_REGS])
 {
 	(void)host;

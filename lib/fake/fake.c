@@ -67,6 +67,8 @@ static int fake_add_set(struct ffa_fake *f, const char *set)
 {
 	if (!strcmp(set, "default"))
 		return ffa_model_add_default(f->model);
+	if (!strcmp(set, "optee"))
+		return ffa_model_add_optee(f->model);
 	return strcmp(set, "empty") ? -EINVAL : 0;
 }
 

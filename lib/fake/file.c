@@ -30,7 +30,8 @@ struct kfake_file {
 	struct kfake_machine *machine;
 	struct device *dev;
 	int fd;
-	struct list_head node;		/* of machine->files */
+	struct list_head node;		/* of machine->files, under machine->lock, as the next */
+	unsigned int users;		/* who opened it, and who has it from its descriptor */
 
 	pthread_mutex_t look_lock;	/* what follows */
 	bool closed;
@@ -182,17 +183,8 @@ static struct kfake_file *file_new(struct kfake_machine *machine, struct device 
 	file->file.f_mode = file_mode(flags);
 	file->file.f_flags = (unsigned int)flags;
 	file->refs = 1;
+	file->users = 1;
 	return file;
-}
-
-static void file_list(struct kfake_file *file, bool add)
-{
-	pthread_mutex_lock(&file->machine->lock);
-	if (add)
-		list_add_tail(&file->node, &file->machine->files);
-	else
-		list_del(&file->node);
-	pthread_mutex_unlock(&file->machine->lock);
 }
 
 static int file_start(struct kfake_file *file)
@@ -208,7 +200,9 @@ static int file_start(struct kfake_file *file)
 		close(file->fd);
 		return ret;
 	}
-	file_list(file, true);
+	pthread_mutex_lock(&file->machine->lock);
+	list_add_tail(&file->node, &file->machine->files);
+	pthread_mutex_unlock(&file->machine->lock);
 	file_look(file);
 	return 0;
 }
@@ -291,22 +285,71 @@ struct kfake_machine *kfake_file_machine(const struct kfake_file *file)
 	return file->machine;
 }
 
-void kfake_file_close(struct kfake_file *file)
+static void file_release(struct kfake_file *file)
 {
-	struct kfake_machine *machine = file->machine;
-	struct kfake_visit visit;
-
-	kfake_enter(&visit, machine);
 	file_unpoll(file);
 	if (file->file.f_op->release)
 		file->file.f_op->release(&file->inode, &file->file);
 	kfake_device_put(file->dev);
-	file_list(file, false);
 	close(file->fd);
 	file_put(file);
+}
+
+/* True: that was the last one. */
+static bool file_leave(struct kfake_file *file)
+{
+	bool last;
+
+	pthread_mutex_lock(&file->machine->lock);
+	last = !--file->users;
+	if (last)
+		list_del(&file->node);
+	pthread_mutex_unlock(&file->machine->lock);
+	return last;
+}
+
+void kfake_file_close(struct kfake_file *file)
+{
+	struct kfake_machine *machine = file->machine;
+	struct kfake_visit visit;
+	bool last;
+
+	kfake_enter(&visit, machine);
+	last = file_leave(file);
+	if (last)
+		file_release(file);
 	kfake_leave(&visit);
 	/* The last touch: from here on another thread may free the machine. */
-	kfake_module_put_of(machine);
+	if (last)
+		kfake_module_put_of(machine);
+}
+
+struct file *kfake_file_get(int fd)
+{
+	struct kfake_machine *machine = kfake_current_machine();
+	struct kfake_file *file, *found = NULL;
+
+	pthread_mutex_lock(&machine->lock);
+	list_for_each_entry(file, &machine->files, node) {
+		if (file->fd == fd) {
+			found = file;
+			found->users++;
+			break;
+		}
+	}
+	pthread_mutex_unlock(&machine->lock);
+	return found ? &found->file : NULL;
+}
+
+/* Within an operation on another file, which keeps the machine. */
+void kfake_file_put(struct file *file)
+{
+	struct kfake_file *f = container_of(file, struct kfake_file, file);
+
+	if (!file_leave(f))
+		return;
+	file_release(f);
+	kfake_module_put();
 }
 
 int kfake_file_stream(struct inode *inode, struct file *file)

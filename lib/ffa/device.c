@@ -134,6 +134,28 @@ int ffa_device_versions(struct ffa_device *dev, uint32_t *firmware, uint32_t *ne
 	return err;
 }
 
+static uint32_t attributes_from_uapi(uint32_t raw)
+{
+	return (raw & FFA_IOC_HAS_HVC ? FFA_DEVICE_HVC : 0) | (raw & FFA_IOC_HAS_INFO_REGS ? FFA_DEVICE_INFO_REGS : 0);
+}
+
+int ffa_device_attributes(struct ffa_device *dev, uint32_t *attributes)
+{
+	struct ffa_ioc_device_info raw;
+	int err;
+
+	if (attributes)
+		*attributes = 0;
+	if (!dev)
+		return -EINVAL;
+	if (!attributes)
+		return ffa_bug(dev->node.machine->ctx, "attributes is NULL");
+	err = device_info(dev, &raw);
+	if (!err)
+		*attributes = attributes_from_uapi(raw.attributes);
+	return err;
+}
+
 int ffa_device_ids(struct ffa_device *dev, uint16_t *own, uint16_t *spmc)
 {
 	struct ffa_ioc_device_info raw;

@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: The libffa contributors */
 #include <string.h>
 
+#include <ffa/abi.h>
+
 #include "internal.h"
 
 static void find_path(struct ffa_info *info, const struct ffa_machine *machine, uint32_t major, uint32_t minor)
@@ -21,9 +23,12 @@ void ffa_info_from_uapi(struct ffa_info *info, const struct ffa_machine *machine
 	find_path(info, machine, raw->major, raw->minor);
 }
 
-bool ffa_info_same_service(const struct ffa_info *a, const struct ffa_info *b)
+/* Firmware older than FF-A 1.2 finds partitions under UUIDs that their nodes do not have; only REQ2 carries one. */
+bool ffa_info_is_node(const struct ffa_info *entry, const struct ffa_info *node)
 {
-	return a->id == b->id && !memcmp(a->uuid, b->uuid, sizeof(a->uuid));
+	if (entry->id != node->id)
+		return false;
+	return !memcmp(entry->uuid, node->uuid, sizeof(entry->uuid)) || !(node->properties & FFA_PROP_REQ2_RECV);
 }
 
 uint16_t ffa_info_id(const struct ffa_info *info)

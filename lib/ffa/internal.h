@@ -49,7 +49,16 @@ struct ffa_node {
 };
 
 void ffa_node_close(struct ffa_node *node);
-int ffa_node_ioctl(const struct ffa_node *node, unsigned int request, const char *name, void *arg);
+/* What an ioctl's failure is to the caller, with a line for the log. */
+int ffa_node_failure(const struct ffa_node *node, const char *name, int err);
+
+static inline int ffa_node_ioctl(const struct ffa_node *node, unsigned int request, const char *name, void *arg)
+{
+	int err = node->machine->ops->ioctl(node->file, request, arg);
+
+	return err ? ffa_node_failure(node, name, err) : 0;
+}
+
 /* The first ioctl on a node that may be anything: -ENOTTY if it is not ours. */
 int ffa_node_probe(const struct ffa_node *node, unsigned int request, const char *name, void *arg);
 
@@ -85,7 +94,8 @@ struct ffa_info {
 };
 
 void ffa_info_from_uapi(struct ffa_info *info, const struct ffa_machine *machine, const struct ffa_ioc_partition_info *raw);
-bool ffa_info_same_service(const struct ffa_info *a, const struct ffa_info *b);
+/* Whether the node is that of a list's entry. */
+bool ffa_info_is_node(const struct ffa_info *entry, const struct ffa_info *node);
 const struct ffa_node *ffa_device_node(const struct ffa_device *dev);
 const struct ffa_node *ffa_partition_node(const struct ffa_partition *p);
 

@@ -43,13 +43,12 @@ void ffa_node_close(struct ffa_node *node)
 	ffa_machine_put(node->machine);
 }
 
-int ffa_node_ioctl(const struct ffa_node *node, unsigned int request, const char *name, void *arg)
+int ffa_node_failure(const struct ffa_node *node, const char *name, int err)
 {
-	int err = node->machine->ops->ioctl(node->file, request, arg);
-
 	if (err > 0)
 		err = -EPROTO;
-	if (err)
+	/* A request that is parked is an everyday failure, and naming it costs. */
+	if (node->machine->ctx)
 		ffa_ctx_log(node->machine->ctx, FFA_LOG_DEBUG, "%s: %s", name, ffa_strerror(err));
 	return err;
 }

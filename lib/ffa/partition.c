@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The libffa contributors */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "internal.h"
 
@@ -31,10 +32,12 @@ static int partition_new(struct ffa_machine *machine, void *file, const struct f
 	if (err)
 		goto out_close;
 	ffa_info_from_uapi(&new->info, machine, &raw);
-	if (expected && !ffa_info_same_service(expected, &new->info)) {
+	if (expected && !ffa_info_is_node(expected, &new->info)) {
 		err = -ENOENT;
 		goto out_close;
 	}
+	if (expected)
+		memcpy(new->info.uuid, expected->uuid, sizeof(new->info.uuid));
 	*p = new;
 	return 0;
 

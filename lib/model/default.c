@@ -2,32 +2,45 @@
 /* SPDX-FileCopyrightText: The libffa contributors */
 #include "internal.h"
 
-#define FIRST_WORD	3
 #define ALIAS_ID	0x80f0u
 #define ALL_ONES	0xffffffffu
 
-static void answer(struct ffa_model_partition *p, const uint64_t request[FFAW_REGS], const uint64_t words[FFAW_DIRECT_WORDS],
-		   uint64_t x[FFAW_REGS])
+bool model_is_request(const uint64_t x[FFAW_REGS])
 {
-	uint32_t fid = ffaw_w(request, 0) == FFAW_DIRECT_REQ_64 ? FFAW_DIRECT_RESP_64 : FFAW_DIRECT_RESP;
+	uint32_t fid = ffaw_w(x, 0);
 
-	ffaw_direct(x, fid, ffa_model_partition_id(p), ffaw_high(ffaw_w(request, 1)), words);
+	return fid == FFAW_DIRECT_REQ || fid == FFAW_DIRECT_REQ_64 || fid == FFAW_DIRECT_REQ2_64;
+}
+
+static void answer(const struct ffa_model_partition *p, uint64_t x[FFAW_REGS], const uint64_t words[FFAW_DIRECT2_WORDS])
+{
+	ffaw_direct(x, ffaw_direct_response(ffaw_w(x, 0)), ffa_model_partition_id(p), ffaw_high(ffaw_w(x, 1)), words);
+}
+
+void model_echo(const struct ffa_model_partition *p, uint64_t x[FFAW_REGS])
+{
+	uint64_t words[FFAW_DIRECT2_WORDS];
+
+	ffaw_direct_words(x, words);
+	answer(p, x, words);
 }
 
 static void echo(struct ffa_model_partition *p, unsigned int vcpu, uint64_t x[FFAW_REGS], void *arg)
 {
-	uint64_t words[FFAW_DIRECT_WORDS];
-
 	(void)vcpu;
 	(void)arg;
-	ffaw_direct_words(x, words);
-	answer(p, x, words, x);
+	model_echo(p, x);
 }
 
 static void twin(struct ffa_model_partition *p, unsigned int vcpu, uint64_t x[FFAW_REGS], void *arg)
 {
-	x[FIRST_WORD] = ffa_model_partition_id(p);
-	echo(p, vcpu, x, arg);
+	uint64_t words[FFAW_DIRECT2_WORDS];
+
+	(void)vcpu;
+	(void)arg;
+	ffaw_direct_words(x, words);
+	words[0] = ffa_model_partition_id(p);
+	answer(p, x, words);
 }
 
 /* One request of slow, per context. */
@@ -41,7 +54,7 @@ struct slow {
 
 static void slow_begin(struct slow *state, const uint64_t x[FFAW_REGS])
 {
-	uint64_t words[FFAW_DIRECT_WORDS];
+	uint64_t words[FFAW_DIRECT2_WORDS];
 
 	ffaw_direct_words(x, words);
 	__builtin_memcpy(state->request, x, sizeof(state->request));
@@ -54,9 +67,8 @@ static void slow_begin(struct slow *state, const uint64_t x[FFAW_REGS])
 static void slow(struct ffa_model_partition *p, unsigned int vcpu, uint64_t x[FFAW_REGS], void *arg)
 {
 	struct slow *state = (struct slow *)arg + vcpu;
-	uint32_t fid = ffaw_w(x, 0);
 
-	if (fid == FFAW_DIRECT_REQ || fid == FFAW_DIRECT_REQ_64)
+	if (model_is_request(x))
 		slow_begin(state, x);
 	if (state->interrupts) {
 		state->interrupts--;
@@ -69,7 +81,7 @@ static void slow(struct ffa_model_partition *p, unsigned int vcpu, uint64_t x[FF
 		x[3] = state->timeout >> 32;
 	} else {
 		__builtin_memcpy(x, state->request, sizeof(state->request));
-		echo(p, vcpu, x, NULL);
+		model_echo(p, x);
 	}
 }
 
@@ -97,16 +109,18 @@ static bool busy_accepts(struct busy *state, uint64_t word)
 
 static void busy(struct ffa_model_partition *p, unsigned int vcpu, uint64_t x[FFAW_REGS], void *arg)
 {
-	uint64_t words[FFAW_DIRECT_WORDS];
+	uint64_t words[FFAW_DIRECT2_WORDS];
 
+	(void)vcpu;
 	ffaw_direct_words(x, words);
 	if (busy_accepts(arg, words[0]))
-		echo(p, vcpu, x, NULL);
+		model_echo(p, x);
 	else
 		ffaw_error(x, FFAW_STATUS_BUSY);
 }
 
 #define NORMAL	(FFA_PROP_DIRECT_RECV | FFA_PROP_AARCH64)
+#define BOTH	(NORMAL | FFA_PROP_REQ2_RECV)
 
 /* services: NN of the UUIDs ffa000NN-0000-4000-8000-000000000000, 0 is none. state: bytes that run gets as arg. */
 static const struct {
@@ -117,13 +131,14 @@ static const struct {
 	ffa_model_run_fn *run;
 	size_t state;
 } set[] = {
-	{ 0x8001, { 0x01 }, FFA_MODEL_CONTEXTS, NORMAL, echo, 0 },
-	{ 0x8002, { 0x02 }, FFA_MODEL_CONTEXTS, NORMAL, slow, FFA_MODEL_CONTEXTS * sizeof(struct slow) },
+	{ 0x8001, { 0x01 }, FFA_MODEL_CONTEXTS, BOTH, echo, 0 },
+	{ 0x8002, { 0x02 }, FFA_MODEL_CONTEXTS, BOTH, slow, FFA_MODEL_CONTEXTS * sizeof(struct slow) },
 	{ 0x8003, { 0x03 }, 1, NORMAL, busy, sizeof(struct busy) },
-	{ 0x8004, { 0x04 }, FFA_MODEL_CONTEXTS, NORMAL, twin, 0 },
-	{ 0x8005, { 0x04 }, FFA_MODEL_CONTEXTS, NORMAL, twin, 0 },
-	{ 0x8006, { 0x05, 0x06 }, 1, NORMAL, echo, 0 },
+	{ 0x8004, { 0x04 }, FFA_MODEL_CONTEXTS, BOTH, twin, 0 },
+	{ 0x8005, { 0x04 }, FFA_MODEL_CONTEXTS, BOTH, twin, 0 },
+	{ 0x8006, { 0x05, 0x06 }, 1, BOTH, echo, 0 },
 	{ 0x8007, { 0x07 }, FFA_MODEL_CONTEXTS, FFA_PROP_AARCH64, echo, 0 },
+	{ 0x8008, { 0x08 }, 1, BOTH, model_chaos, sizeof(struct chaos) },
 };
 
 static int add_service(struct ffa_model_partition *p, uint8_t number)

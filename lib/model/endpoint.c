@@ -2,34 +2,43 @@
 /* SPDX-FileCopyrightText: The libffa contributors */
 #include "internal.h"
 
-#define OWN_VERSION	FFAW_VERSION_1_1
+#define RESERVED_BIT	0x80000000u
+#define MAJOR(version)	((version) >> 16)
 
-int32_t model_version(struct ffa_model *m, struct call *call)
+uint32_t model_spoken(const struct ffa_model *m)
 {
-	uint32_t version = ffaw_version_common(OWN_VERSION, ffaw_w(call->x, 1));
+	if (model_has(m, FFA_MODEL_VERSION_1_0_FOR_EVER))
+		return FFAW_VERSION_1_0;
+	if (!m->host.version && model_has(m, FFA_MODEL_VERSION_OPTIONAL))
+		return FFAW_VERSION_1_0;
+	return m->host.version;
+}
 
-	if (ffaw_w(call->x, 1) & 0x80000000)
+static int32_t negotiate(struct ffa_model *m, uint32_t wanted)
+{
+	bool greater_minor = MAJOR(wanted) == MAJOR(m->version) && wanted > m->version;
+	bool open = !m->host.version_locked || model_has(m, FFA_MODEL_VERSION_RENEGOTIATED);
+
+	if (wanted & RESERVED_BIT || (!open && wanted != m->host.version))
 		return FFAW_STATUS_NOT_SUPPORTED;
-	if (m->host.version_locked && version != m->host.version)
+	if (greater_minor && model_has(m, FFA_MODEL_VERSION_STRICT))
 		return FFAW_STATUS_NOT_SUPPORTED;
-	if (version)
-		m->host.version = version;
-	ffaw_request(call->x, OWN_VERSION);
+	if (MAJOR(wanted) == MAJOR(m->version) && !greater_minor)
+		m->host.version = wanted;
 	return 0;
 }
 
-int32_t model_features(struct ffa_model *m, struct call *call)
+int32_t model_version(struct ffa_model *m, struct call *call)
 {
-	const struct ffaw_rxtx rxtx = { FFAW_PAGE_SIZE, FFA_MODEL_RXTX_PAGES };
-	uint32_t id = ffaw_w(call->x, 1);
+	uint32_t answer = m->version;
+	int32_t status = 0;
 
-	(void)m;
-	if (!model_implements(id))
-		return FFAW_STATUS_NOT_SUPPORTED;
-	ffaw_success(call->x);
-	if (id == FFAW_RXTX_MAP || id == FFAW_RXTX_MAP_64)
-		call->x[2] = ffaw_rxtx_pack(&rxtx);
-	return 0;
+	if (model_has(m, FFA_MODEL_VERSION_1_0_FOR_EVER))
+		answer = FFAW_VERSION_1_0;
+	else
+		status = negotiate(m, ffaw_w(call->x, 1));
+	ffaw_request(call->x, answer);
+	return status;
 }
 
 int32_t model_id_get(struct ffa_model *m, struct call *call)

@@ -15,6 +15,26 @@ struct ffa_model_partition *model_partition_find(struct ffa_model *m, uint16_t i
 	return p;
 }
 
+bool model_same_uuid(const uint8_t a[16], const uint8_t b[16])
+{
+	uint8_t difference = 0;
+	unsigned int i;
+
+	for (i = 0; i < 16; i++)
+		difference |= a[i] ^ b[i];
+	return difference == 0;
+}
+
+bool model_partition_serves(const struct ffa_model_partition *p, const uint8_t uuid[16])
+{
+	const struct service *s;
+
+	for (s = p->services; s; s = s->next)
+		if (model_same_uuid(s->uuid, uuid))
+			break;
+	return s;
+}
+
 int ffa_model_add(struct ffa_model *m, uint16_t id, unsigned int contexts, uint32_t properties, ffa_model_run_fn *run, void *arg,
 		  struct ffa_model_partition **out)
 {
@@ -37,6 +57,7 @@ int ffa_model_add(struct ffa_model *m, uint16_t id, unsigned int contexts, uint3
 	p->properties = properties;
 	p->id = id;
 	p->contexts = contexts;
+	p->listed_contexts = (uint16_t)contexts;
 	for (i = 0; i < contexts; i++) {
 		p->context[i].partition = p;
 		p->context[i].number = i;

@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: The libffa contributors */
 #include "internal.h"
 
+#define WIDTH_64	0x40000000u
+
 static uint32_t own_name(const struct context *context)
 {
 	return ffaw_pair(context->partition->id, (uint16_t)context->number);
@@ -42,6 +44,8 @@ int32_t model_run(struct ffa_model *m, struct call *call)
 		return FFAW_STATUS_INVALID_PARAMETERS;
 	if (context->state == CONTEXT_RUNNING)
 		return FFAW_STATUS_BUSY;
+	if (context->state == CONTEXT_ABORTED)
+		return FFAW_STATUS_ABORTED;
 	/* Also if it is suspended but under another name: only that one resumes it. */
 	if (context->state == CONTEXT_WAITING || context->name != name)
 		return FFAW_STATUS_DENIED;
@@ -53,13 +57,18 @@ int32_t model_run(struct ffa_model *m, struct call *call)
 	return 0;
 }
 
+static bool dies(const struct ffa_model *m, const uint64_t x[FFAW_REGS])
+{
+	return model_has(m, FFA_MODEL_ABORTED_THEN_BUSY) && ffaw_completion(x) == FFAW_STATUS_ABORTED;
+}
+
 /* What the context did last decides how it goes on; whatever is no INTERRUPT or YIELD ends its work. */
-static void settle(struct context *context, uint64_t x[FFAW_REGS])
+static void settle(const struct ffa_model *m, struct context *context, uint64_t x[FFAW_REGS])
 {
 	uint32_t w1 = ffaw_w(x, 1);
 	uint64_t timeout = ffaw_yield_timeout(x);
 
-	context->state = CONTEXT_WAITING;
+	context->state = dies(m, x) ? CONTEXT_ABORTED : CONTEXT_WAITING;
 	context->name = own_name(context);
 	switch (ffaw_w(x, 0)) {
 	case FFAW_INTERRUPT:
@@ -87,5 +96,6 @@ void model_context_enter(struct ffa_model *m, struct call *call)
 	model_unlock(m);
 	p->run(p, call->enter->number, call->x, p->arg);
 	model_lock(m);
-	settle(call->enter, call->x);
+	settle(m, call->enter, call->x);
+	call->extended = call->version >= FFAW_VERSION_1_2 && ffaw_w(call->x, 0) & WIDTH_64;
 }

@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: The libffa contributors */
 #include "internal.h"
 
+#define BUSY_AT_FIRST	2u
+
 static bool valid_buffer(uint64_t address, size_t size)
 {
 	return address % FFAW_PAGE_SIZE == 0 && address <= UINT64_MAX - size;
@@ -17,7 +19,9 @@ int32_t model_rxtx_map(struct ffa_model *m, struct call *call)
 
 	if (pages == 0 || pages > FFA_MODEL_RXTX_PAGES)
 		return FFAW_STATUS_INVALID_PARAMETERS;
-	if (!valid_buffer(tx, size) || !valid_buffer(rx, size) || (tx < rx + size && rx < tx + size))
+	if (!valid_buffer(tx, size) || !valid_buffer(rx, size))
+		return FFAW_STATUS_INVALID_PARAMETERS;
+	if (tx < rx + size && rx < tx + size && !model_has(m, MODEL_RX_MAY_BE_TX))
 		return FFAW_STATUS_INVALID_PARAMETERS;
 	if (m->host.rx)
 		return FFAW_STATUS_DENIED;
@@ -27,6 +31,7 @@ int32_t model_rxtx_map(struct ffa_model *m, struct call *call)
 	m->host.rx = mapped_rx;
 	m->host.rx_size = size;
 	m->host.rx_full = false;
+	m->host.rx_busy = model_has(m, FFA_MODEL_RX_BUSY_AT_FIRST) ? BUSY_AT_FIRST : 0;
 	ffaw_success(call->x);
 	return 0;
 }

@@ -46,15 +46,6 @@ bool ffaw_call_is_ffa(uint32_t fid)
 	return number >= FIRST_NUMBER && number <= LAST_NUMBER;
 }
 
-void ffaw_request(uint64_t x[FFAW_REGS], uint32_t fid)
-{
-	unsigned int i;
-
-	x[0] = fid;
-	for (i = 1; i < FFAW_REGS; i++)
-		x[i] = 0;
-}
-
 void ffaw_success(uint64_t x[FFAW_REGS])
 {
 	ffaw_request(x, FFAW_SUCCESS);

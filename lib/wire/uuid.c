@@ -87,3 +87,21 @@ bool ffaw_uuid_is_nil(const uint8_t uuid[16])
 		any |= uuid[i];
 	return any == 0;
 }
+
+void ffaw_uuid_to_regs(const uint8_t uuid[16], uint64_t regs[2])
+{
+	uint32_t words[4];
+
+	ffaw_uuid_to_words(uuid, words);
+	regs[0] = (uint64_t)words[1] << 32 | words[0];
+	regs[1] = (uint64_t)words[3] << 32 | words[2];
+}
+
+void ffaw_uuid_from_regs(const uint64_t regs[2], uint8_t uuid[16])
+{
+	const uint32_t words[4] = {
+		(uint32_t)regs[0], (uint32_t)(regs[0] >> 32), (uint32_t)regs[1], (uint32_t)(regs[1] >> 32),
+	};
+
+	ffaw_uuid_from_words(words, uuid);
+}

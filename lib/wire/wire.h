@@ -16,7 +16,6 @@
 #define FFAW_VERSION_1_0	0x00010000u
 #define FFAW_VERSION_1_1	0x00010001u
 #define FFAW_VERSION_1_2	0x00010002u
-#define FFAW_DIRECT_WORDS	5
 
 /* ---- names and numbers (call.c) ---- */
 
@@ -30,7 +29,12 @@ bool ffaw_call_is_ffa(uint32_t fid);
 /* ---- the frame of every call (call.c) ---- */
 
 /* A request: x0 = fid, the rest zero. */
-void ffaw_request(uint64_t x[FFAW_REGS], uint32_t fid);
+static inline void ffaw_request(uint64_t x[FFAW_REGS], uint32_t fid)
+{
+	x[0] = fid;
+	__builtin_memset(x + 1, 0, (FFAW_REGS - 1) * sizeof(x[0]));
+}
+
 /* A completion: FFA_SUCCESS (32 bit) with the rest zero; FFA_ERROR with status, zero-extended, in w2. */
 void ffaw_success(uint64_t x[FFAW_REGS]);
 void ffaw_error(uint64_t x[FFAW_REGS], int32_t status);
@@ -88,12 +92,16 @@ uint32_t ffaw_rxtx_pack(const struct ffaw_rxtx *rxtx);
 
 void ffaw_rxtx_map_request(uint64_t x[FFAW_REGS], uint64_t tx, uint64_t rx, uint32_t pages);
 
-/* ---- PARTITION_INFO_GET (partition.c) ---- */
+/* ---- PARTITION_INFO_GET and _REGS (partition.c) ---- */
 
-#define FFAW_PARTITION_COUNT_ONLY	1u	/* flag in w5 */
+#define FFAW_PARTITION_COUNT_ONLY	1u	/* flag in w5, since 1.1 */
 #define FFAW_PROP_DIRECT_RECV		(1u << 0)
-#define FFAW_PROP_AARCH64		(1u << 8)
-#define FFAW_PARTITION_INFO_SIZE	24u	/* descriptor of 1.1 and 1.2; firmware may use a longer stride */
+#define FFAW_PROP_AARCH64		(1u << 8)	/* since 1.1 */
+#define FFAW_PROP_REQ2_RECV		(1u << 9)
+/* Sizes of a descriptor; firmware may use a longer stride. */
+#define FFAW_PARTITION_INFO_SIZE_1_0	8u
+#define FFAW_PARTITION_INFO_SIZE_1_1	24u
+#define FFAW_PARTITION_INFO_SIZE_1_3	48u
 
 struct ffaw_partition_info {
 	uint16_t id;
@@ -105,32 +113,40 @@ struct ffaw_partition_info {
 /* uuid NULL: the nil UUID, all partitions. */
 void ffaw_partition_info_request(uint64_t x[FFAW_REGS], const uint8_t uuid[16], uint32_t flags);
 /*
- * Count and stride of an answer, checked against an RX buffer of size bytes: false unless stride is at least
- * FFAW_PARTITION_INFO_SIZE and count * stride fits.
+ * Count and stride of an answer to a caller that speaks version, checked against an RX buffer of size bytes: false unless
+ * stride is at least that version's and count * stride fits. In 1.0 there is no stride in the answer: it is 8.
  */
-bool ffaw_partition_info_answer(const uint64_t x[FFAW_REGS], size_t size, uint32_t *count, uint32_t *stride);
-/* One descriptor, little-endian, FFAW_PARTITION_INFO_SIZE bytes at p. */
-void ffaw_partition_info_parse(const void *p, struct ffaw_partition_info *info);
-void ffaw_partition_info_pack(void *p, const struct ffaw_partition_info *info);
+bool ffaw_partition_info_answer(const uint64_t x[FFAW_REGS], uint32_t version, size_t size, uint32_t *count, uint32_t *stride);
+/* One descriptor of stride bytes at p, little-endian; one shorter than FFAW_PARTITION_INFO_SIZE_1_1 has no UUID: nil. */
+void ffaw_partition_info_parse(const void *p, uint32_t stride, struct ffaw_partition_info *info);
+/* stride is one of the sizes above; what info does not have is zero. */
+void ffaw_partition_info_pack(void *p, uint32_t stride, const struct ffaw_partition_info *info);
+
+/* What x2 of PARTITION_INFO_GET_REGS says: indices of the last entry of all and of the last one in these registers. */
+struct ffaw_info_regs {
+	uint16_t last;
+	uint16_t index;
+	uint16_t tag;
+	uint16_t stride;	/* in bytes */
+};
+
+#define FFAW_INFO_REGS_BYTES	120u	/* x3..x17 */
+
+void ffaw_info_regs_request(uint64_t x[FFAW_REGS], const uint8_t uuid[16], uint16_t start, uint16_t tag);
+/*
+ * Checks an answer to a request that began with entry start: false unless it is an FFA_SUCCESS_64, start <= index <= last,
+ * stride is at least FFAW_PARTITION_INFO_SIZE_1_1 and a multiple of 8, and entries start..index fit into the registers.
+ */
+bool ffaw_info_regs_answer(const uint64_t x[FFAW_REGS], uint16_t start, struct ffaw_info_regs *answer);
+/* The i-th entry in the registers, 0 .. index - start. */
+void ffaw_info_regs_parse(const uint64_t x[FFAW_REGS], uint32_t stride, unsigned int i, struct ffaw_partition_info *info);
+/* An answer; then its entries, stride 24 or 48. */
+void ffaw_info_regs_success(uint64_t x[FFAW_REGS], const struct ffaw_info_regs *answer);
+void ffaw_info_regs_pack(uint64_t x[FFAW_REGS], uint32_t stride, unsigned int i, const struct ffaw_partition_info *info);
 
 /* ---- direct messages (direct.c) ---- */
 
-/* A direct request or response of a partition (fid is FFAW_DIRECT_REQ[_64] or _RESP[_64]): from -> to, five words. */
-void ffaw_direct(uint64_t x[FFAW_REGS], uint32_t fid, uint16_t from, uint16_t to, const uint64_t words[FFAW_DIRECT_WORDS]);
-/*
- * The words of such a frame: upper halves are dropped for a 32-bit fid.
- */
-void ffaw_direct_words(const uint64_t x[FFAW_REGS], uint64_t words[FFAW_DIRECT_WORDS]);
-/*
- * Is x the answer to a request that was sent with function request by from to to: a response of the same width with the
- * endpoints swapped, and no framework message?
- */
-bool ffaw_direct_answers(const uint64_t x[FFAW_REGS], uint32_t request, uint16_t from, uint16_t to);
-
-/* FFA_RUN of the execution context in pair, exactly as INTERRUPT or YIELD named it. */
-void ffaw_run(uint64_t x[FFAW_REGS], uint32_t pair);
-/* Time-out of a YIELD in ns, w2 and w3. */
-uint64_t ffaw_yield_timeout(const uint64_t x[FFAW_REGS]);
+#include "direct.h"
 
 /* ---- UUIDs (uuid.c): byte i of the text form is byte i of the little-endian words ---- */
 
@@ -141,6 +157,9 @@ bool ffaw_uuid_parse(const char *text, uint8_t uuid[16]);
 void ffaw_uuid_format(const uint8_t uuid[16], char text[FFAW_UUID_TEXT]);
 void ffaw_uuid_to_words(const uint8_t uuid[16], uint32_t words[4]);
 void ffaw_uuid_from_words(const uint32_t words[4], uint8_t uuid[16]);
+/* The same as two 64-bit registers, the low one first. */
+void ffaw_uuid_to_regs(const uint8_t uuid[16], uint64_t regs[2]);
+void ffaw_uuid_from_regs(const uint64_t regs[2], uint8_t uuid[16]);
 bool ffaw_uuid_is_nil(const uint8_t uuid[16]);
 
 #endif

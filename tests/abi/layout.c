@@ -69,7 +69,19 @@
 	F(s, origin, 26, 1)		\
 	F(s, parked, 27, 1)		\
 	F(s, pad, 28, 4)		\
-	F(s, words, 32, 40)
+	F(s, words, 32, 112)
+
+#define SEND_ENTRY(F, s)		\
+	F(s, fd, 0, 4)			\
+	F(s, error, 4, 4)		\
+	F(s, message, 8, 8)
+
+#define SEND_MANY(F, s)			\
+	F(s, size, 0, 4)		\
+	F(s, flags, 4, 4)		\
+	F(s, entries, 8, 8)		\
+	F(s, count, 16, 4)		\
+	F(s, pad, 20, 4)
 
 #define LIES_THERE(s, field, offset, bytes)					\
 	_Static_assert(offsetof(struct s, field) == (offset), #s "." #field);	\
@@ -88,7 +100,9 @@ LAYOUT(ffa_ioc_feature, FEATURE, 32, 4);
 LAYOUT(ffa_ioc_limit, LIMIT, 24, 8);
 LAYOUT(ffa_ioc_partition_info, PARTITION_INFO, 48, 4);
 LAYOUT(ffa_ioc_list, LIST, 40, 8);
-LAYOUT(ffa_ioc_message, MESSAGE, 72, 8);
+LAYOUT(ffa_ioc_message, MESSAGE, 144, 8);
+LAYOUT(ffa_ioc_send_entry, SEND_ENTRY, 16, 8);
+LAYOUT(ffa_ioc_send_many, SEND_MANY, 24, 8);
 
 #define IS(name, value) _Static_assert((name) == (value), #name)
 
@@ -99,6 +113,7 @@ IS(FFA_IOC_LIST, 0xe703);
 IS(FFA_IOC_PARTITION_INFO, 0xe704);
 IS(FFA_IOC_SEND, 0xe705);
 IS(FFA_IOC_RESUME, 0xe706);
+IS(FFA_IOC_SEND_MANY, 0xe707);
 
 IS(FFA_IOC_DEVICE_INFO_SIZE_VER0, 28);
 IS(FFA_IOC_FEATURE_SIZE_VER0, 32);
@@ -106,11 +121,17 @@ IS(FFA_IOC_LIMIT_SIZE_VER0, 24);
 IS(FFA_IOC_PARTITION_INFO_SIZE_VER0, 48);
 IS(FFA_IOC_LIST_SIZE_VER0, 40);
 IS(FFA_IOC_MESSAGE_SIZE_VER0, 72);
+IS(FFA_IOC_MESSAGE_SIZE_VER1, 144);
+IS(FFA_IOC_SEND_MANY_SIZE_VER0, 24);
+IS(FFA_IOC_SEND_MANY_MAX, 256);
 
 IS(FFA_IOC_HAS_SPMC_ID, 1);
+IS(FFA_IOC_HAS_HVC, 2);
+IS(FFA_IOC_HAS_INFO_REGS, 4);
 IS(FFA_IOC_DENIED, 1);
 IS(FFA_IOC_DIRECT32, 1);
 IS(FFA_IOC_DIRECT64, 2);
+IS(FFA_IOC_DIRECT_REQ2, 3);
 IS(FFA_IOC_ORIGIN_NONE, 0);
 IS(FFA_IOC_ORIGIN_LIBRARY, 1);
 IS(FFA_IOC_ORIGIN_DRIVER, 2);
@@ -136,3 +157,5 @@ IS(FFA_ORIGIN_PARTITION, 4);
 IS(FFA_LIMIT_NONE, 0);
 IS(FFA_LIMIT_DIRECT_WORDS, 5);
 IS(FFA_LIMIT_RXTX_BYTES, 6);
+IS(FFA_DEVICE_HVC, 1);
+IS(FFA_DEVICE_INFO_REGS, 2);

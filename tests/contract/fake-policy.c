@@ -50,15 +50,23 @@ static int opens(struct ffa_fake *f, const char *params, const char *text)
 	return ret;
 }
 
-/* On a machine with OP-TEE and another partition. */
+/* On machines of each version, which all say the same, with OP-TEE and another partition. */
 static int opens_with(const char *params, const char *text)
 {
-	struct ffa_fake *f;
+	uint32_t version;
+	int ret = 0;
 
-	assert_int_equal(ffa_fake_new("empty", &f), 0);
-	add_service(f, 0x8001, OPTEE);
-	add_service(f, 0x8002, OTHER);
-	return opens(f, params, text);
+	for (version = FFA_VERSION_1_0; version <= FFA_VERSION_1_2; version++) {
+		struct ffa_fake *f = fake_of("empty", version, FFA_MODEL_QUIRKS);
+		int before = ret;
+
+		add_service(f, 0x8001, OPTEE);
+		add_service(f, 0x8002, OTHER);
+		ret = opens(f, params, text);
+		if (version > FFA_VERSION_1_0)
+			assert_int_equal(ret, before);
+	}
+	return ret;
 }
 
 static void test_policy_denies_optee_unless_allowed(void **state)
@@ -76,22 +84,31 @@ static void test_policy_denies_what_deny_names(void **state)
 	(void)state;
 	assert_int_equal(opens_with("deny=" OTHER, OTHER), -EPERM);
 	assert_int_equal(opens_with("deny=" OPTEE "," OTHER, OTHER), -EPERM);
-	assert_int_equal(opens_with("deny=" OTHER " allow=" OTHER, OTHER), -EPERM);
 	assert_int_equal(opens_with("deny=" OPTEE, OTHER), 0);
 }
 
-/* On a machine whose one partition has the services OTHER and SIBLING. */
-static int opens_sibling_with(const char *params, const char *text)
+static void test_policy_denies_what_allow_names_too(void **state)
 {
-	struct ffa_model_partition *p;
-	struct ffa_fake *f;
+	(void)state;
+	assert_int_equal(opens_with("deny=" OTHER " allow=" OTHER, OTHER), -EPERM);
+	assert_int_equal(opens_with("deny=" OPTEE " allow=" OPTEE, OPTEE), -EPERM);
+}
+
+/* A machine whose one partition has two services. */
+static struct ffa_fake *fake_with_siblings(uint32_t version, const char *first, const char *second)
+{
+	struct ffa_fake *f = fake_of("empty", version, FFA_MODEL_QUIRKS);
+	struct ffa_model_partition *p = add_service(f, 0x8001, first);
 	uint8_t uuid[16];
 
-	assert_int_equal(ffa_fake_new("empty", &f), 0);
-	p = add_service(f, 0x8001, OTHER);
-	assert_int_equal(ffa_uuid_parse(SIBLING, uuid), 0);
+	assert_int_equal(ffa_uuid_parse(second, uuid), 0);
 	assert_int_equal(ffa_model_add_uuid(p, uuid), 0);
-	return opens(f, params, text);
+	return f;
+}
+
+static int opens_sibling_with(const char *params, const char *text)
+{
+	return opens(fake_with_siblings(FFA_VERSION_1_2, OTHER, SIBLING), params, text);
 }
 
 static void test_policy_denies_the_partition_of_a_denied_service(void **state)
@@ -102,6 +119,80 @@ static void test_policy_denies_the_partition_of_a_denied_service(void **state)
 	assert_int_equal(opens_sibling_with("deny=" OTHER, OTHER), -EPERM);
 	assert_int_equal(opens_sibling_with("deny=" OTHER " allow=" SIBLING, SIBLING), 0);
 	assert_int_equal(opens_sibling_with("deny=" OTHER " allow=" SIBLING, OTHER), -EPERM);
+}
+
+/* The node of a 1.0 partition has no UUID: it is all services or none. */
+static void test_policy_of_a_partition_without_uuids(void **state)
+{
+	static const struct {
+		const char *params;
+		int ret;
+	} rows[] = {
+		{ NULL, 0 }, { "deny=" OTHER, -EPERM }, { "deny=" SIBLING, -EPERM }, { "deny=" OTHER " allow=" SIBLING, 0 },
+		{ "deny=" SIBLING " allow=" OTHER, 0 }, { "allow=" OTHER, 0 }, { "deny=" OPTEE, 0 },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		assert_int_equal(opens(fake_with_siblings(FFA_VERSION_1_0, OTHER, SIBLING), rows[i].params, OTHER), rows[i].ret);
+		assert_int_equal(opens(fake_with_siblings(FFA_VERSION_1_0, OTHER, SIBLING), rows[i].params, SIBLING), rows[i].ret);
+	}
+}
+
+/* Some firmware of 1.1 lists a partition once, under its first UUID. */
+static void list_once(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
+{
+	const uint64_t any = request[1] | request[2] | request[3] | request[4];
+
+	(void)spoiler;
+	if (x[0] == FFA_FN_SUCCESS && !any)
+		x[2] = 1;
+}
+
+static int opens_hidden_with(const char *params, const char *text)
+{
+	struct ffa_fake *f = fake_with_siblings(FFA_VERSION_1_1, OTHER, OPTEE);
+	struct spoiler spoiler = { .fid = FFA_FN_PARTITION_INFO_GET, .spoil = list_once };
+
+	spoil_with(&spoiler, f);
+	return opens(f, params, text);
+}
+
+static void test_policy_knows_uuids_that_are_not_listed(void **state)
+{
+	(void)state;
+	assert_int_equal(opens_hidden_with(NULL, OPTEE), -EPERM);
+	assert_int_equal(opens_hidden_with(NULL, OTHER), -EPERM);
+	assert_int_equal(opens_hidden_with("allow=" OPTEE, OPTEE), 0);
+	assert_int_equal(opens_hidden_with("allow=" OPTEE, OTHER), 0);
+	assert_int_equal(opens_hidden_with("allow=" OTHER, OTHER), 0);
+	assert_int_equal(opens_hidden_with("allow=" SIBLING, OTHER), -EPERM);
+	assert_int_equal(opens_hidden_with("deny=" OTHER " allow=" OPTEE, OTHER), -EPERM);
+}
+
+static void refuse_lookups(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
+{
+	if (request[1] | request[2] | request[3] | request[4])
+		answer_error(x, (int32_t)spoiler->arg);
+}
+
+/* Who cannot be asked whether OP-TEE is there gets no driver: the other way it would be open to all. */
+static void test_policy_that_cannot_be_asked(void **state)
+{
+	static const int32_t codes[] = { FFA_STATUS_NOT_SUPPORTED, FFA_STATUS_DENIED, FFA_STATUS_BUSY, FFA_STATUS_RETRY, -11 };
+	uint32_t version;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(codes); i++) {
+		for (version = FFA_VERSION_1_0; version <= FFA_VERSION_1_1; version++) {
+			struct spoiler spoiler = { .fid = FFA_FN_PARTITION_INFO_GET, .spoil = refuse_lookups,
+						   .arg = (uint64_t)codes[i] };
+
+			assert_int_equal(load_spoiled(version, &spoiler).ret, -ENODEV);
+		}
+	}
 }
 
 static void test_policy_refuses_what_is_no_uuid(void **state)
@@ -188,7 +279,11 @@ static void test_empty_machine_lists_nothing(void **state)
 const struct CMUnitTest policy_cases[] = {
 	cmocka_unit_test(test_policy_denies_optee_unless_allowed),
 	cmocka_unit_test(test_policy_denies_what_deny_names),
+	cmocka_unit_test(test_policy_denies_what_allow_names_too),
 	cmocka_unit_test(test_policy_denies_the_partition_of_a_denied_service),
+	cmocka_unit_test(test_policy_of_a_partition_without_uuids),
+	cmocka_unit_test(test_policy_knows_uuids_that_are_not_listed),
+	cmocka_unit_test(test_policy_that_cannot_be_asked),
 	cmocka_unit_test(test_policy_refuses_what_is_no_uuid),
 	cmocka_unit_test(test_duplicate_service_has_one_node),
 	cmocka_unit_test(test_service_without_uuid_has_the_id_as_name),

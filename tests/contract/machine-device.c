@@ -16,13 +16,19 @@
 #include <time.h>
 #include <unistd.h>
 
-const char machine_suite[] = "contract-device";
+const char machine_name[] = "contract-device";
 
 struct door {
 	int fd;
 };
 
-int machine_start(void)
+int machine_start(const char *variant)
+{
+	(void)variant;
+	return 0;
+}
+
+uint32_t machine_version(void)
 {
 	return 0;
 }
@@ -217,7 +223,13 @@ static const struct CMUnitTest machine_cases[] = {
 };
 static const size_t machine_case_count = ARRAY_SIZE(machine_cases);
 
-const struct cases machine_groups[] = {
-	{ machine_cases, &machine_case_count },
-	{ NULL, NULL },
-};
+const struct cases *machine_groups(const char *variant)
+{
+	static const struct cases groups[] = {
+		{ machine_cases, &machine_case_count },
+		{ NULL, NULL },
+	};
+
+	(void)variant;
+	return groups;
+}

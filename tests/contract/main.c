@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The libffa contributors */
 #include "contract.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,13 +11,22 @@ static const struct cases groups[] = {
 	{ list_cases, &list_case_count },
 	{ partition_cases, &partition_case_count },
 	{ message_cases, &message_case_count },
+	{ req2_cases, &req2_case_count },
 	{ parked_cases, &parked_case_count },
 	{ thread_cases, &thread_case_count },
 	{ ioctl_cases, &ioctl_case_count },
 	{ field_cases, &field_case_count },
 	{ output_cases, &output_case_count },
+	{ async_cases, &async_case_count },
+	/* The last: where a partition that crashed stays dead, chaos is dead after this. */
+	{ chaos_cases, &chaos_case_count },
 	{ NULL, NULL },
 };
+
+static const char *variant(void)
+{
+	return getenv("LIBFFA_VARIANT");
+}
 
 static size_t count(const struct cases *group)
 {
@@ -39,7 +49,7 @@ static struct CMUnitTest *append(struct CMUnitTest *to, const struct cases *grou
 static int start(void **state)
 {
 	(void)state;
-	return machine_start();
+	return machine_start(variant());
 }
 
 static int stop(void **state)
@@ -50,14 +60,17 @@ static int stop(void **state)
 
 int main(void)
 {
-	size_t n = count(groups) + count(machine_groups);
+	const struct cases *own = machine_groups(variant());
+	size_t n = count(groups) + count(own);
 	struct CMUnitTest *all = calloc(n, sizeof(*all));
+	char suite[64];
 	int failed;
 
 	if (!all)
 		return 1;
-	append(append(all, groups), machine_groups);
-	failed = _cmocka_run_group_tests(machine_suite, all, n, start, stop);
+	append(append(all, groups), own);
+	snprintf(suite, sizeof(suite), "%s%s%s", machine_name, variant() ? "-" : "", variant() ? variant() : "");
+	failed = _cmocka_run_group_tests(suite, all, n, start, stop);
 	free(all);
 	return failed != 0;
 }

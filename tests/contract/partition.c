@@ -57,6 +57,24 @@ static void test_partition_opens_by_uuid(void **state)
 	assert_int_equal(open_uuid(4), -ENOTUNIQ);
 }
 
+static void test_partition_has_the_uuid_it_was_opened_by(void **state)
+{
+	unsigned int nn;
+	uint8_t uuid[16];
+
+	(void)state;
+	for (nn = 5; nn <= 6; nn++) {
+		struct ffa_partition *p = partition_of(nn), *copy;
+
+		uuid_of(nn, uuid);
+		assert_int_equal(ffa_partition_dup(p, &copy), 0);
+		assert_memory_equal(ffa_info_uuid(ffa_partition_info(p)), uuid, 16);
+		assert_memory_equal(ffa_info_uuid(ffa_partition_info(copy)), uuid, 16);
+		ffa_partition_close(copy);
+		ffa_partition_close(p);
+	}
+}
+
 static void test_partition_needs_no_device(void **state)
 {
 	struct ffa_partition *p = partition_of(1);	/* its device is closed */
@@ -103,6 +121,7 @@ static void test_partition_dup_has_a_slot_of_its_own(void **state)
 const struct CMUnitTest partition_cases[] = {
 	cmocka_unit_test(test_partition_opens_each_entry),
 	cmocka_unit_test(test_partition_opens_by_uuid),
+	cmocka_unit_test(test_partition_has_the_uuid_it_was_opened_by),
 	cmocka_unit_test(test_partition_needs_no_device),
 	cmocka_unit_test(test_partition_path_that_is_none),
 	cmocka_unit_test(test_partition_dup_has_a_slot_of_its_own),

@@ -124,6 +124,41 @@ static void test_versions(void **state)
 	expect_done(&e);
 }
 
+static void test_attributes(void **state)
+{
+	static const struct ffa_ioc_device_info hvc = { .size = sizeof(hvc), .attributes = FFA_IOC_HAS_HVC };
+	static const struct ffa_ioc_device_info regs = { .size = sizeof(regs), .attributes = FFA_IOC_HAS_INFO_REGS };
+	static const struct ffa_ioc_device_info all = { .size = sizeof(all), .attributes = UINT32_MAX };
+	static const struct expect_ioctl table[] = {
+		EXPECT(FFA_IOC_DEVICE_INFO, &expect_device_in, &expect_device_out, 0),
+		EXPECT(FFA_IOC_DEVICE_INFO, &expect_device_in, &hvc, 0),
+		EXPECT(FFA_IOC_DEVICE_INFO, &expect_device_in, &regs, 0),
+		EXPECT(FFA_IOC_DEVICE_INFO, &expect_device_in, &all, 0),
+		EXPECT(FFA_IOC_DEVICE_INFO, &expect_device_in, &all, -ENODEV),
+	};
+	static const uint32_t expected[] = { 0, FFA_DEVICE_HVC, FFA_DEVICE_INFO_REGS, FFA_DEVICE_HVC | FFA_DEVICE_INFO_REGS };
+	struct expect e = { 0 };
+	struct ffa_device *dev;
+	uint32_t attributes;
+	size_t i;
+
+	(void)state;
+	dev = expect_device(&e, NULL);
+	expect(&e, table);
+	for (i = 0; i < COUNT(expected); i++) {
+		assert_int_equal(ffa_device_attributes(dev, &attributes), 0);
+		assert_int_equal(attributes, expected[i]);
+	}
+	assert_int_equal(ffa_device_attributes(dev, &attributes), -ENODEV);
+	assert_int_equal(attributes, 0);
+	assert_int_equal(ffa_device_attributes(dev, NULL), -EINVAL);
+	attributes = 1;
+	assert_int_equal(ffa_device_attributes(NULL, &attributes), -EINVAL);
+	assert_int_equal(attributes, 0);
+	ffa_device_close(dev);
+	expect_done(&e);
+}
+
 static void test_ids(void **state)
 {
 	static const struct expect_ioctl table[] = {
@@ -232,6 +267,7 @@ int main(void)
 		cmocka_unit_test(test_open_passes_the_drivers_error_on),
 		cmocka_unit_test(test_open_without_memory_at_every_step),
 		cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_attributes),
 		cmocka_unit_test(test_ids),
 		cmocka_unit_test(test_ids_without_an_spmc_id),
 		cmocka_unit_test(test_feature),

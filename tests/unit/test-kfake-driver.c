@@ -284,7 +284,7 @@ static void test_driver_writes_one_line_when_it_comes(void **state)
 {
 	struct ffa_fake *f;
 
-	assert_true(kfake_log_has(kfake_fake_machine(*state), "arm_ffa_cdev: FF-A 1.1"));
+	assert_true(kfake_log_has(kfake_fake_machine(*state), "arm_ffa_cdev: FF-A 1.2"));
 	assert_int_equal(ffa_fake_new("default", &f), 0);
 	assert_int_equal(ffa_fake_load(f, "deny=nonsense"), -EINVAL);
 	assert_true(kfake_log_has(kfake_fake_machine(f), "nonsense"));

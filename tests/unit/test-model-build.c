@@ -63,11 +63,11 @@ static int build_in(struct machine *mc, size_t size)
 	ret = ffa_model_new(arena, size, &hooks, &m);
 	assert_int_equal(ret == 0, m != NULL);
 	if (ret == 0) {
-		uint64_t x[18] = { FFA_FN_VERSION, VERSION_1_1 };
+		uint64_t x[18] = { FFA_FN_VERSION, FFA_VERSION_1_2 };
 
 		ret = ffa_model_add_default(m);
 		ffa_model_call(m, 0, 0, x);
-		assert_int_equal(x[0], VERSION_1_1);
+		assert_int_equal(x[0], FFA_VERSION_1_2);
 	}
 	free(arena);
 	return ret;

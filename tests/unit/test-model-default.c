@@ -10,6 +10,11 @@
 #define TWO	0x8006u
 #define SILENT	0x8007u
 
+#define REQ2	FFA_FN_DIRECT_REQ2_64
+#define RESP2	FFA_FN_DIRECT_RESP2_64
+/* The last words of a REQ2, x9 to x17. */
+#define LAST	9, 10, 11, 12, 13, 14, 15, 16, UINT64_MAX
+
 /* w1 of the answer to the host. */
 #define FROM(id)	((id) << 16)
 
@@ -106,6 +111,46 @@ static void test_partition_without_direct_messages_denies(void **state)
 	ASSERT_ERROR(CALL(*state, FFA_FN_DIRECT_REQ_64, SILENT), FFA_STATUS_DENIED);
 }
 
+/* ---- REQ2 ---- */
+
+static void test_echo_repeats_14_words(void **state)
+{
+	ASSERT_FRAME18(CALL18(*state, REQ2, ECHO, 0, 0, DIRTY | 4, 5, 6, 7, 8, LAST),
+		       RESP2, FROM(ECHO), 0, 0, DIRTY | 4, 5, 6, 7, 8, LAST);
+	/* and takes its own UUID, which is not repeated */
+	ASSERT_FRAME18(CALL18(*state, REQ2, ECHO, 0x004000000100a0ff, 0x80, 4), RESP2, FROM(ECHO), 0, 0, 4);
+	ASSERT_ERROR(CALL(*state, REQ2, ECHO, 0x004000000200a0ff, 0x80, 4), FFA_STATUS_INVALID_PARAMETERS);
+}
+
+static void test_slow_takes_its_time_over_a_req2(void **state)
+{
+	const uint32_t context = SLOW << 16;
+
+	ASSERT_FRAME18(CALL18(*state, REQ2, SLOW, 0, 0, 1, 1, DIRTY | 3, 1, 8, LAST),
+		       FFA_FN_INTERRUPT, 0x80f00000, [8] = 8, LAST);
+	ASSERT_FRAME18(CALL18(*state, FFA_FN_RUN, 0x80f00000), FFA_FN_YIELD, context, 3, DIRTY >> 32);
+	ASSERT_FRAME18(CALL18(*state, FFA_FN_RUN, context), RESP2, FROM(SLOW), 0, 0, 1, 1, DIRTY | 3, 1, 8, LAST);
+}
+
+static void test_twins_tell_who_answers_a_req2(void **state)
+{
+	ASSERT_FRAME18(CALL18(*state, REQ2, TWIN_1, 0, 0, 4, 5), RESP2, FROM(TWIN_1), 0, 0, TWIN_1, 5);
+	ASSERT_FRAME18(CALL18(*state, REQ2, TWIN_2, 0x004000000400a0ff, 0x80, 4, 5), RESP2, FROM(TWIN_2), 0, 0, TWIN_2, 5);
+}
+
+static void test_two_services_take_a_req2_each(void **state)
+{
+	ASSERT_FRAME18(CALL18(*state, REQ2, TWO, 0x004000000500a0ff, 0x80, 4), RESP2, FROM(TWO), 0, 0, 4);
+	ASSERT_FRAME18(CALL18(*state, REQ2, TWO, 0x004000000600a0ff, 0x80, 4), RESP2, FROM(TWO), 0, 0, 4);
+	ASSERT_ERROR(CALL(*state, REQ2, TWO, 0x004000000700a0ff, 0x80, 4), FFA_STATUS_INVALID_PARAMETERS);
+}
+
+static void test_partitions_without_req2_deny(void **state)
+{
+	ASSERT_ERROR(CALL(*state, REQ2, BUSY), FFA_STATUS_DENIED);
+	ASSERT_ERROR(CALL(*state, REQ2, SILENT), FFA_STATUS_DENIED);
+}
+
 /* ---- all CPUs at once ---- */
 
 #define ROUNDS	2000u
@@ -166,9 +211,24 @@ static void *map_and_unmap(void *arg)
 
 	for (i = 0; i < ROUNDS; i++) {
 		expect(cpu, CALL_ON(cpu->mc, cpu->number, FFA_FN_RXTX_MAP_64, TX, RX, 1).x[0] == SUCCESS_FRAME);
-		expect(cpu, CALL_ON(cpu->mc, cpu->number, FFA_FN_PARTITION_INFO_GET).x[2] == 8);
+		expect(cpu, CALL_ON(cpu->mc, cpu->number, FFA_FN_PARTITION_INFO_GET).x[2] == 9);
 		expect(cpu, CALL_ON(cpu->mc, cpu->number, FFA_FN_RX_RELEASE).x[0] == SUCCESS_FRAME);
 		expect(cpu, CALL_ON(cpu->mc, cpu->number, FFA_FN_RXTX_UNMAP).x[0] == SUCCESS_FRAME);
+	}
+	return NULL;
+}
+
+static void *list_by_registers(void *arg)
+{
+	struct cpu *cpu = arg;
+	struct frame frame;
+	unsigned int i;
+
+	for (i = 0; i < ROUNDS; i++) {
+		frame = CALL18_ON(cpu->mc, cpu->number, FFA_FN_PARTITION_INFO_GET_REGS_64, 0, 0, 0x00010005);
+		expect(cpu, frame.x[2] == 0x0018000100080008 && (frame.x[3] & 0xffff) == TWO);
+		frame = CALL18_ON(cpu->mc, cpu->number, REQ2, ECHO, 0, 0, i, [17] = i);
+		expect(cpu, frame.x[0] == RESP2 && frame.x[4] == i && frame.x[17] == i);
 	}
 	return NULL;
 }
@@ -177,18 +237,19 @@ static void test_cpus_at_once_do_not_disturb_each_other(void **state)
 {
 	void *(*const work[])(void *) = {
 		send_slow, send_slow, send_slow, send_to_single_context, send_to_single_context, map_and_unmap,
+		list_by_registers,
 	};
-	struct cpu cpus[6] = { 0 };
-	pthread_t threads[6];
+	struct cpu cpus[7] = { 0 };
+	pthread_t threads[7];
 	unsigned int i;
 
-	for (i = 0; i < 6; i++) {
+	for (i = 0; i < 7; i++) {
 		cpus[i] = (struct cpu){ .mc = *state, .number = i };
 		assert_int_equal(pthread_create(&threads[i], NULL, work[i], &cpus[i]), 0);
 	}
-	for (i = 0; i < 6; i++)
+	for (i = 0; i < 7; i++)
 		assert_int_equal(pthread_join(threads[i], NULL), 0);
-	for (i = 0; i < 6; i++)
+	for (i = 0; i < 7; i++)
 		assert_int_equal(cpus[i].wrong, 0);
 	/* One of the two may find the single context busy each time, but not both. */
 	assert_int_not_equal(cpus[3].accepted + cpus[4].accepted, 0);
@@ -211,6 +272,11 @@ int main(void)
 		FULL(test_twins_tell_who_answers),
 		FULL(test_two_services_share_one_context),
 		FULL(test_partition_without_direct_messages_denies),
+		FULL(test_echo_repeats_14_words),
+		FULL(test_slow_takes_its_time_over_a_req2),
+		FULL(test_twins_tell_who_answers_a_req2),
+		FULL(test_two_services_take_a_req2_each),
+		FULL(test_partitions_without_req2_deny),
 		FULL(test_cpus_at_once_do_not_disturb_each_other),
 	};
 

@@ -155,9 +155,31 @@ static void test_open_of_a_node_that_is_another_now(void **state)
 	struct ffa_ioc_partition_info other = echo;
 
 	(void)state;
-	other.uuid[15] = 1;
 	open_fails(&id, 0, -ENOENT);
+	other.uuid[15] = 1;
+	other.properties |= FFA_PROP_REQ2_RECV;
 	open_fails(&other, 0, -ENOENT);
+}
+
+/* As with firmware older than 1.2: the node of the partition has another UUID, or none. */
+static void test_open_of_a_partition_under_a_uuid_that_its_node_lacks(void **state)
+{
+	struct ffa_ioc_partition_info node = echo;
+	const struct expect_ioctl table[] = { LIST(1, &echo), INFO(&node, 0), INFO(&node, 0) };
+	struct ffa_partition *p, *copy;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		memset(node.uuid, i ? 0x11 : 0, sizeof(node.uuid));
+		expect(&e, table);
+		assert_int_equal(ffa_partition_open_uuid(dev, uuid, &p), 0);
+		assert_memory_equal(ffa_info_uuid(ffa_partition_info(p)), uuid, 16);
+		assert_int_equal(ffa_partition_dup(p, &copy), 0);
+		assert_memory_equal(ffa_info_uuid(ffa_partition_info(copy)), uuid, 16);
+		ffa_partition_close(copy);
+		ffa_partition_close(p);
+	}
 }
 
 static void test_open_of_a_foreign_node(void **state)
@@ -355,6 +377,7 @@ int main(void)
 		TEST(test_open_without_a_path),
 		TEST(test_open_passes_the_errno_of_the_node_on),
 		TEST(test_open_of_a_node_that_is_another_now),
+		TEST(test_open_of_a_partition_under_a_uuid_that_its_node_lacks),
 		TEST(test_open_of_a_foreign_node),
 		TEST(test_open_refuses_null),
 		TEST(test_open_uuid_of_one),

@@ -49,16 +49,17 @@ static void test_uuid_64_bit_form_of_known_uuids(void **state)
 		{ 0xaf4f0618a462b817, 0x613835589a08b386 },
 		{ 0x0e47061b38a82368, 0xfd53fb8bce0c7497 },
 	};
-	uint8_t uuid[16];
-	uint32_t words[4];
+	uint8_t uuid[16], back[16];
+	uint64_t regs[2];
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(wide) / sizeof(wide[0]); i++) {
 		assert_true(ffaw_uuid_parse(known[i].text, uuid));
-		ffaw_uuid_to_words(uuid, words);
-		assert_int_equal(words[0] | (uint64_t)words[1] << 32, wide[i][0]);
-		assert_int_equal(words[2] | (uint64_t)words[3] << 32, wide[i][1]);
+		ffaw_uuid_to_regs(uuid, regs);
+		assert_memory_equal(regs, wide[i], sizeof(regs));
+		ffaw_uuid_from_regs(regs, back);
+		assert_memory_equal(back, uuid, sizeof(uuid));
 	}
 }
 

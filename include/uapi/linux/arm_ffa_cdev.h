@@ -64,7 +64,9 @@
  * FFA_IOC_DEVICE_INFO, self: struct ffa_ioc_device_info, all out. Versions of FF-A are as in FFA_VERSION (major << 16 |
  * minor). flags: 0.
  */
-#define FFA_IOC_HAS_SPMC_ID (1u << 0) /* attributes: firmware knows FFA_SPM_ID_GET */
+#define FFA_IOC_HAS_SPMC_ID	(1u << 0) /* attributes: firmware knows FFA_SPM_ID_GET */
+#define FFA_IOC_HAS_HVC		(1u << 1) /* attributes: firmware is called by HVC, not by SMC */
+#define FFA_IOC_HAS_INFO_REGS	(1u << 2) /* attributes: partitions were listed by FFA_PARTITION_INFO_GET_REGS */
 
 struct ffa_ioc_device_info {
 	__u32 size;
@@ -106,7 +108,7 @@ struct ffa_ioc_feature {
 #define FFA_IOC_LIMIT_RANGES		3
 #define FFA_IOC_LIMIT_INDIRECT_BYTES	4
 #define FFA_IOC_LIMIT_DIRECT_WORDS	5 /* words of the longest direct message */
-#define FFA_IOC_LIMIT_RXTX_BYTES	6 /* size of the RX buffer and of the TX buffer */
+#define FFA_IOC_LIMIT_RXTX_BYTES	6 /* size of the RX buffer and of the TX buffer; ENODATA: firmware takes none */
 
 struct ffa_ioc_limit {
 	__u32 size;
@@ -144,6 +146,9 @@ struct ffa_ioc_partition_info {
  * array of count (in) structs that are stride bytes apart; stride is sizeof(struct ffa_ioc_partition_info) as the caller
  * knows it, a longer stride than the driver's is filled with zeroes. count (out) is how many there are. With fewer than that
  * given nothing is written to entries and the error is EMSGSIZE. ENOENT: none has this UUID.
+ *
+ * Firmware older than FF-A 1.2 may list fewer UUIDs than there are, or none (1.0): what the driver's own list does not have is
+ * then looked up in firmware, and entries have the UUID that was asked for.
  */
 struct ffa_ioc_list {
 	__u32 size;
@@ -169,15 +174,20 @@ struct ffa_ioc_list {
  * One request per file: another FFA_IOC_SEND is EBUSY until the answer is fetched. At the last close the answer of a parked
  * request is dropped.
  *
- * EOPNOTSUPP, origin driver: the partition cannot receive direct messages, or not of this width.
+ * A request of FFA_IOC_DIRECT_REQ2 carries the UUID of the node. It has 14 words, the others have 5: words past those must be 0
+ * and are 0. Its struct must have all 14 (size at least FFA_IOC_MESSAGE_SIZE_VER1), else EINVAL.
+ *
+ * EOPNOTSUPP, origin driver: the partition cannot receive direct messages, or not of this width or kind.
  *
  * FFA_IOC_RESUME, partition: waits for the parked request. flags: 0. method out is that of the request. ENOENT: nothing is
- * parked. EINPROGRESS and EINTR: still parked; every other outcome ends the request.
+ * parked. EMSGSIZE: the answer has 14 words and the struct has not. EMSGSIZE, EINPROGRESS and EINTR: still parked; every other
+ * outcome ends the request.
  *
  * poll(2) on a partition: EPOLLPRI = FFA_IOC_RESUME will not wait; EPOLLHUP = the partition is gone.
  */
 #define FFA_IOC_DIRECT32	1 /* method: FFA_MSG_SEND_DIRECT_REQ, SMC32, w3-w7 */
 #define FFA_IOC_DIRECT64	2 /* method: FFA_MSG_SEND_DIRECT_REQ, SMC64, x3-x7 */
+#define FFA_IOC_DIRECT_REQ2	3 /* method: FFA_MSG_SEND_DIRECT_REQ2, x4-x17; FF-A 1.2 */
 
 struct ffa_ioc_message {
 	__u32 size;
@@ -189,10 +199,36 @@ struct ffa_ioc_message {
 	__u8 origin;		/* out */
 	__u8 parked;		/* out: 1: a request is parked at this descriptor */
 	__u32 pad;
-	__aligned_u64 words[5];	/* in for SEND, out */
+	__aligned_u64 words[14];	/* in for SEND, out */
 };
 
-#define FFA_IOC_MESSAGE_SIZE_VER0 72
+#define FFA_IOC_MESSAGE_SIZE_VER0 72	/* 5 words */
+#define FFA_IOC_MESSAGE_SIZE_VER1 144	/* 14 words */
+
+/*
+ * FFA_IOC_SEND_MANY, partition: FFA_IOC_SEND on many partitions, one after the other, in one call. flags: 0. entries points to
+ * an array of count structs, at most FFA_IOC_SEND_MANY_MAX (else EINVAL). In each, message points to a struct ffa_ioc_message,
+ * which goes to the partition whose descriptor is fd, and error (out) is what FFA_IOC_SEND says of it, 0 or -errno; EBADF: fd is
+ * no descriptor of a partition. Each waits as its deadline says; with deadline 0 none does. count (out) is how many have an
+ * error now: less than was given only with EFAULT, an entry that cannot be read or written.
+ */
+#define FFA_IOC_SEND_MANY_MAX 256
+
+struct ffa_ioc_send_entry {
+	__s32 fd;		/* in */
+	__s32 error;		/* out */
+	__aligned_u64 message;	/* in */
+};
+
+struct ffa_ioc_send_many {
+	__u32 size;
+	__u32 flags;
+	__aligned_u64 entries;	/* in */
+	__u32 count;		/* in and out */
+	__u32 pad;
+};
+
+#define FFA_IOC_SEND_MANY_SIZE_VER0 24
 
 #define FFA_IOC_DEVICE_INFO	_IO(FFA_IOC_MAGIC, 0)
 #define FFA_IOC_FEATURE		_IO(FFA_IOC_MAGIC, 1)
@@ -201,5 +237,6 @@ struct ffa_ioc_message {
 #define FFA_IOC_PARTITION_INFO	_IO(FFA_IOC_MAGIC, 4)
 #define FFA_IOC_SEND		_IO(FFA_IOC_MAGIC, 5)
 #define FFA_IOC_RESUME		_IO(FFA_IOC_MAGIC, 6)
+#define FFA_IOC_SEND_MANY	_IO(FFA_IOC_MAGIC, 7)
 
 #endif

@@ -10,7 +10,7 @@
 #include <linux/arm_ffa_cdev.h>
 
 static_assert(sizeof(struct ffa_send_direct_data) == FFAW_DIRECT_WORDS * sizeof(unsigned long));
-static_assert(sizeof(((struct ffa_ioc_message *)0)->words) == FFAW_DIRECT_WORDS * sizeof(u64));
+static_assert(sizeof(((struct ffa_ioc_message *)0)->words) == FFAW_DIRECT2_WORDS * sizeof(u64));
 
 MODULE_DESCRIPTION("Headers of libffa after the kernel's own of FF-A");
 MODULE_LICENSE("Dual BSD/GPL");

@@ -66,6 +66,9 @@ void kfake_chrdev_free(dev_t devt, unsigned int count);
 void kfake_cdev_init(struct cdev *cdev, const struct file_operations *ops);
 int kfake_cdev_add(struct cdev *cdev, struct device *dev);
 void kfake_cdev_del(struct cdev *cdev, struct device *dev);
+/* The open file behind a descriptor of the machine that the thread is in; NULL if there is none. */
+struct file *kfake_file_get(int fd);
+void kfake_file_put(struct file *file);
 int kfake_file_stream(struct inode *inode, struct file *file);
 long kfake_file_compat_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 void kfake_file_poll_wait(struct file *file, struct wait_queue_head *queue, poll_table *table);
@@ -80,6 +83,8 @@ void kfake_file_poll_wait(struct file *file, struct wait_queue_head *queue, poll
 #define compat_ptr_ioctl			kfake_file_compat_ioctl
 #define no_llseek				NULL
 #define poll_wait(file, queue, table)		kfake_file_poll_wait(file, queue, table)
+#define fget(fd)				kfake_file_get(fd)
+#define fput(file)				kfake_file_put(file)
 #define file_inode(file)			((file)->f_inode)
 #define imajor(inode)				MAJOR((inode)->i_rdev)
 #define iminor(inode)				MINOR((inode)->i_rdev)

@@ -33,6 +33,7 @@ void kfake_pages_free(void *p, size_t size);
 #define kmalloc_array(n, size, flags)	kfake_slab_alloc(n, size, flags)
 #define kcalloc(n, size, flags)		kfake_slab_alloc(n, size, (flags) | __GFP_ZERO)
 #define kvzalloc(size, flags)		kzalloc(size, flags)
+#define kvcalloc(n, size, flags)	kcalloc(n, size, flags)
 #define kvmalloc(size, flags)		kmalloc(size, flags)
 #define kfree(p)			kfake_slab_free(p)
 #define kvfree(p)			kfake_slab_free(p)
