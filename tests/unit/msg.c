@@ -19,7 +19,8 @@ const struct ffa_ioc_message msg_answer_req2 = {
 	.words = { HIGH | 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, HIGH | 34 }
 };
 const struct ffa_ioc_message msg_parked = {
-	.size = MESSAGE_SIZE, .method = FFA_IOC_DIRECT64, .origin = FFA_IOC_ORIGIN_DRIVER, .parked = 1, .words = { 1, 2, 3, 4, 5 }
+	.size = MESSAGE_SIZE, .method = FFA_IOC_DIRECT64, .origin = FFA_IOC_ORIGIN_DRIVER, .parked = 1,
+	.words = { 1, 2, 3, 4, 5 }
 };
 uint64_t msg_deadline;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The libffa contributors */
+#include <stdlib.h>
 #include <string.h>
 
 #include "machine.h"
@@ -137,6 +138,30 @@ static void test_info_regs_of_an_older_caller(void **state)
 	ASSERT_ERROR(CALL(*state, GET_REGS), FFA_STATUS_NOT_SUPPORTED);
 }
 
+/* Indices have 16 bits. */
+static void test_info_regs_of_more_than_can_be_numbered(void **state)
+{
+	const size_t size = 4 << 20;
+	static const uint8_t uuid[16] = { 1 };
+	struct machine *mc = *state;
+	struct ffa_model_hooks hooks = machine_hooks(mc);
+	struct ffa_model_partition *p;
+	unsigned int i;
+	void *arena = NULL;
+
+	assert_int_equal(posix_memalign(&arena, 16, size), 0);
+	assert_int_equal(ffa_model_new(arena, size, &hooks, &mc->model), 0);
+	p = machine_add(mc, 0x8001, 1, idle, NULL);
+	for (i = 0; i < 0x10000; i++)
+		assert_int_equal(ffa_model_add_uuid(p, uuid), 0);
+	machine_negotiate(mc);
+	assert_int_equal(CALL18(mc, GET_REGS).x[2], 0x001800010004ffff);
+	assert_int_equal(CALL18(mc, GET_REGS, 0, 0, 0x0001fffe).x[2], 0x00180001ffffffff);
+	assert_int_equal(ffa_model_add_uuid(p, uuid), 0);
+	ASSERT_ERROR(CALL18(mc, GET_REGS), FFA_STATUS_NO_MEMORY);
+	free(arena);
+}
+
 /* ---- quirks ---- */
 
 static void test_info_regs_that_are_not_there(void **state)
@@ -228,6 +253,7 @@ int main(void)
 		FULL(test_info_regs_of_reserved_bits),
 		FULL(test_info_regs_needs_no_rx),
 		MIDDLE(test_info_regs_of_an_older_caller),
+		BARE(test_info_regs_of_more_than_can_be_numbered),
 		SET(test_info_regs_that_are_not_there),
 		FULL(test_info_regs_with_a_tag_that_stays),
 		SET(test_info_regs_with_a_tag_that_changes_once_in_each_listing),

@@ -80,6 +80,12 @@ static void test_info_of_all_in_1_1_hides_what_is_newer(void **state)
 	assert_set(*state, 24, 0x1ff);
 }
 
+static void test_info_in_1_1_can_be_a_count(void **state)
+{
+	ASSERT_FRAME(CALL(*state, FFA_FN_PARTITION_INFO_GET, 0, 0, 0, 0, 1), SUCCESS_FRAME, 0, 9, 0);
+	ASSERT_ERROR(CALL(*state, FFA_FN_PARTITION_INFO_GET, 0, 0, 0, 0, 2), FFA_STATUS_INVALID_PARAMETERS);
+}
+
 static void test_info_of_all_with_long_descriptors(void **state)
 {
 	static const uint8_t zero[24];
@@ -301,6 +307,7 @@ int main(void)
 		FULL(test_info_without_a_pair_is_busy),
 		FULL(test_info_of_all_in_1_2),
 		MIDDLE(test_info_of_all_in_1_1_hides_what_is_newer),
+		MIDDLE(test_info_in_1_1_can_be_a_count),
 		SET(test_info_of_all_with_long_descriptors),
 		OLD(test_info_of_all_in_1_0_is_one_short_entry_per_partition),
 		SET(test_info_in_1_0_ignores_long_descriptors),

@@ -159,7 +159,9 @@ static uint64_t now_ns(void)
 /* Sends and resumes with timeout_ms and sees the same kind of deadline in both. */
 static void deadlines_lie_within(int timeout_ms, uint64_t from, uint64_t to)
 {
-	static const struct expect_ioctl table[] = { SEND(&msg_in64, &msg_parked, -EINPROGRESS), RESUME(&msg_parked, -EINPROGRESS) };
+	static const struct expect_ioctl table[] = {
+		SEND(&msg_in64, &msg_parked, -EINPROGRESS), RESUME(&msg_parked, -EINPROGRESS)
+	};
 
 	expect(&e, table);
 	assert_int_equal(ffa_partition_send(p, m, timeout_ms), -EINPROGRESS);
