@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <time.h>
 
 /* UTF-8 of U+0080 to U+009f, which a terminal obeys as it does escape sequences. */
 static int starts_c1(const char *text)
@@ -66,6 +67,14 @@ int misused(const char *format, ...)
 	say(format, args);
 	va_end(args);
 	return MISUSED;
+}
+
+int64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
 int parse_number(const char *text, uint64_t max, uint64_t *value)

@@ -19,4 +19,5 @@ int fake_open(struct cli *cli)
 void fake_close(struct cli *cli)
 {
 	ffa_fake_free(cli->fake);
+	cli->fake = NULL;
 }

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,15 +15,22 @@
 #include <unistd.h>
 
 #define DEFAULT_TIMEOUT_MS 5000
+#define DEFAULT_COUNT 10
+#define MAX_PARALLEL 256
+#define NAME_WIDTH 49
 
 /* Not the code of a character, which a short option has. */
-enum { DEVICE = 256, JSON, WIDE, TIMEOUT };
+enum { DEVICE = 256, JSON, WIDE, REQ2, TIMEOUT, COUNT, INTERVAL, PARALLEL };
 
 static const struct option options[] = {
 	{ "device", required_argument, NULL, DEVICE },
 	{ "json", no_argument, NULL, JSON },
 	{ "64", no_argument, NULL, WIDE },
+	{ "req2", no_argument, NULL, REQ2 },
 	{ "timeout", required_argument, NULL, TIMEOUT },
+	{ "count", required_argument, NULL, COUNT },
+	{ "interval", required_argument, NULL, INTERVAL },
+	{ "parallel", required_argument, NULL, PARALLEL },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
 	{ 0 },
@@ -40,25 +48,37 @@ struct input {
 	int stop; /* 'h' or 'V': nothing else is done */
 };
 
+static void help_verb(const struct verb *verb)
+{
+	char name[128];
+	int len = snprintf(name, sizeof(name), "%s %s %s", verb->noun, verb->name, verb->args);
+
+	if (len <= NAME_WIDTH)
+		printf("  %-*s  %s\n", NAME_WIDTH, name, verb->help);
+	else
+		printf("  %s\n  %-*s  %s\n", name, NAME_WIDTH, "", verb->help);
+}
+
 static int help(void)
 {
 	const struct verb *verb;
-	char name[80];
 	size_t i;
 
 	puts("Usage: ffa-cli [--device URI] [--json] NOUN VERB ...\n"
 	     "Talk to secure partitions through Arm's Firmware Framework (FF-A).\n");
 	for (i = 0; i < NOUNS; i++) {
-		for (verb = nouns[i]; verb->name; verb++) {
-			snprintf(name, sizeof(name), "%s %s %s", verb->noun, verb->name, verb->args);
-			printf("  %-49s  %s\n", name, verb->help);
-		}
+		for (verb = nouns[i]; verb->name; verb++)
+			help_verb(verb);
 	}
 	puts("\nOptions:\n"
 	     "  --device URI   the node of this endpoint (/dev/arm_ffa/self), or fake: for a machine in the process\n"
 	     "  --json         print JSON\n"
 	     "  --64           a 64-bit message; the answer has 64-bit words\n"
-	     "  --timeout MS   how long to wait for the answer (5000); 0 not at all, -1 for ever\n"
+	     "  --req2         a message of the second kind (FF-A 1.2): 14 words of 64 bits\n"
+	     "  --timeout MS   how long to wait for an answer or a partition (5000); 0 not at all, -1 for ever\n"
+	     "  --count N      how many messages (10); 0 until Ctrl-C\n"
+	     "  --interval MS  from the start of one message to that of the next (0)\n"
+	     "  --parallel N   keep N messages under way, each from a partition object of its own\n"
 	     "  -h, --help     print this\n"
 	     "  -V, --version  print the version\n"
 	     "\n"
@@ -79,6 +99,26 @@ static int parse_timeout(const char *text, int *ms)
 	if (parse_number(text, INT_MAX, &number))
 		return misused("'%s' is not a timeout; give milliseconds, or -1 for ever", text);
 	*ms = (int)number;
+	return 0;
+}
+
+static int parse_interval(const char *text, int *ms)
+{
+	uint64_t number;
+
+	if (parse_number(text, INT_MAX, &number))
+		return misused("'%s' is not an interval; give milliseconds", text);
+	*ms = (int)number;
+	return 0;
+}
+
+static int parse_count(const char *text, const char *what, uint32_t min, uint32_t max, uint32_t *count)
+{
+	uint64_t number;
+
+	if (parse_number(text, max, &number) || number < min)
+		return misused("'%s' is not a number of %s; give one from %" PRIu32 " to %" PRIu32, text, what, min, max);
+	*count = (uint32_t)number;
 	return 0;
 }
 
@@ -112,12 +152,25 @@ static int take(struct cli *cli, struct input *input, int option, char **argv)
 		cli->json = 1;
 		return 0;
 	case WIDE:
-		cli->wide = 1;
+		cli->method = METHOD_64;
 		input->options |= OPTION_64;
+		return 0;
+	case REQ2:
+		cli->method = METHOD_REQ2;
+		input->options |= OPTION_REQ2;
 		return 0;
 	case TIMEOUT:
 		input->options |= OPTION_TIMEOUT;
 		return parse_timeout(optarg, &cli->timeout_ms);
+	case COUNT:
+		input->options |= OPTION_COUNT;
+		return parse_count(optarg, "messages", 0, UINT32_MAX, &cli->count);
+	case INTERVAL:
+		input->options |= OPTION_INTERVAL;
+		return parse_interval(optarg, &cli->interval_ms);
+	case PARALLEL:
+		input->options |= OPTION_PARALLEL;
+		return parse_count(optarg, "partition objects", 1, MAX_PARALLEL, &cli->parallel);
 	case 'h':
 	case 'V':
 		input->stop = option;
@@ -190,14 +243,25 @@ static int find(const struct input *input, const struct verb **found)
 	return 0;
 }
 
+static const char *name_of(unsigned int option)
+{
+	static const char *const names[] = { "--64", "--req2", "--timeout", "--count", "--interval", "--parallel" };
+	size_t i = 0;
+
+	while (!(option & 1u << i))
+		i++;
+	return names[i];
+}
+
 static int check(const struct input *input, const struct verb *verb)
 {
 	unsigned int foreign = input->options & ~verb->options;
 	int args = input->count - 2;
 
 	if (foreign)
-		return misused("'%s %s' has no option %s; see ffa-cli --help", verb->noun, verb->name,
-			       foreign & OPTION_64 ? "--64" : "--timeout");
+		return misused("'%s %s' has no option %s; see ffa-cli --help", verb->noun, verb->name, name_of(foreign));
+	if (input->options & OPTION_64 && input->options & OPTION_REQ2)
+		return misused("--64 and --req2 exclude each other; give one of them");
 	if (args < verb->min)
 		return misused("an argument is missing; it is: ffa-cli %s %s %s", verb->noun, verb->name, verb->args);
 	if (verb->max >= 0 && args > verb->max)
@@ -253,7 +317,7 @@ static int finish(int r)
 
 int main(int argc, char **argv)
 {
-	struct cli cli = { .timeout_ms = DEFAULT_TIMEOUT_MS };
+	struct cli cli = { .timeout_ms = DEFAULT_TIMEOUT_MS, .count = DEFAULT_COUNT };
 	struct input input = { 0 };
 	int r;
 

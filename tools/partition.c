@@ -55,23 +55,13 @@ static void add(struct table *table, const struct ffa_info *info)
 	table_set(table, PATH, *ffa_info_path(info) ? ffa_info_path(info) : NULL);
 }
 
-int partitions_read(struct cli *cli, struct ffa_list **list)
-{
-	int r = device_open(cli);
-
-	*list = NULL;
-	if (r)
-		return r;
-	r = ffa_device_list(cli->device, NULL, list);
-	return r ? failed("cannot list the partitions of %s: %s; see the kernel log", device_name(cli), ffa_strerror(r)) : 0;
-}
-
 static int list_all(struct cli *cli, int argc, char **argv)
 {
+	static const struct target any;
 	struct ffa_list *all;
 	struct table table;
 	size_t i;
-	int r = partitions_read(cli, &all);
+	int r = target_read(cli, &any, &all);
 
 	(void)argc;
 	(void)argv;
@@ -107,7 +97,7 @@ static int show(struct cli *cli, int argc, char **argv)
 
 	(void)argc;
 	if (!r)
-		r = partitions_read(cli, &all);
+		r = target_read(cli, &target, &all);
 	if (r)
 		return r;
 	table_new(&table, cli, "partitions", columns);
@@ -124,5 +114,7 @@ static int show(struct cli *cli, int argc, char **argv)
 const struct verb partition_verbs[] = {
 	{ "partition", "list", "", "all partitions, one entry per service (UUID)", 0, 0, 0, list_all },
 	{ "partition", "show", "UUID|ID", "the services of one partition, or the partitions of one service", 1, 1, 0, show },
+	{ "partition", "wait", "UUID|ID [--timeout MS]", "wait until a partition can be opened", 1, 1, OPTION_TIMEOUT,
+	  partition_wait },
 	{ 0 },
 };

@@ -196,7 +196,9 @@ int table_print_record(struct table *table)
 		return finish(table, print ? print : table->scols);
 	}
 	scols_table_enable_noheadings(print, 1);
-	for (i = 0; table->columns[i].name; i++)
-		add_cell(table, print, i);
+	for (i = 0; table->columns[i].name; i++) {
+		if (table->columns[i].kind != COLUMN_JSON)
+			add_cell(table, print, i);
+	}
 	return finish(table, print);
 }

@@ -128,6 +128,22 @@ int target_missing(const struct target *target, const struct ffa_list *list)
 	return target->by_uuid ? uuid_missing(target, list) : id_missing(target, list);
 }
 
+int target_read(struct cli *cli, const struct target *target, struct ffa_list **list)
+{
+	int r = device_open(cli);
+
+	*list = NULL;
+	if (r)
+		return r;
+	r = -ENOENT;
+	if (target->by_uuid)
+		r = ffa_device_list(cli->device, target->uuid, list);
+	/* For its UUIDs in another order. */
+	if (r == -ENOENT)
+		r = ffa_device_list(cli->device, NULL, list);
+	return r ? failed("cannot list the partitions of %s: %s; see the kernel log", device_name(cli), ffa_strerror(r)) : 0;
+}
+
 /* The shortest name of info that fits nothing else in list. */
 static void unique_name(const struct ffa_list *list, const struct ffa_info *info, char name[NAME_LENGTH + 1])
 {
@@ -145,19 +161,28 @@ static void unique_name(const struct ffa_list *list, const struct ffa_info *info
 		snprintf(name, NAME_LENGTH + 1, "%s.%04x", uuid, by_id.id);
 }
 
-static int ambiguous(const struct target *target, const struct ffa_list *list)
+static void print_names(const struct target *target, const struct ffa_list *list, const struct ffa_list *all,
+			char *names, size_t size)
 {
 	char name[NAME_LENGTH + 1];
-	char names[512] = "";
 	size_t used = 0;
 	size_t i;
 
-	for (i = 0; i < ffa_list_count(list) && used < sizeof(names); i++) {
+	for (i = 0; i < ffa_list_count(list) && used < size; i++) {
 		if (!target_matches(target, ffa_list_get(list, i)))
 			continue;
-		unique_name(list, ffa_list_get(list, i), name);
-		used += (size_t)snprintf(names + used, sizeof(names) - used, "%s%s", used ? ", " : "", name);
+		unique_name(all, ffa_list_get(list, i), name);
+		used += (size_t)snprintf(names + used, size - used, "%s%s", used ? ", " : "", name);
 	}
+}
+
+static int ambiguous(const struct cli *cli, const struct target *target, const struct ffa_list *list)
+{
+	struct ffa_list *all = NULL;
+	char names[512] = "";
+
+	print_names(target, list, ffa_device_list(cli->device, NULL, &all) ? list : all, names, sizeof(names));
+	ffa_list_free(all);
 	return failed("%s names %s: %s; choose one, as in: ffa-cli msg send %.*s", target->text,
 		      target->by_uuid ? "several partitions" : "a partition with several services", names,
 		      (int)strcspn(names, ","), names);
@@ -192,7 +217,7 @@ static int open_match(struct cli *cli, const struct target *target, const struct
 	if (!found)
 		return target_missing(target, list);
 	if (found > 1)
-		return ambiguous(target, list);
+		return ambiguous(cli, target, list);
 	r = ffa_partition_open(cli->device, first(target, list), partition);
 	return r ? cannot_open(cli, first(target, list), r) : 0;
 }
@@ -200,7 +225,7 @@ static int open_match(struct cli *cli, const struct target *target, const struct
 int target_open(struct cli *cli, const struct target *target, struct ffa_partition **partition)
 {
 	struct ffa_list *list;
-	int r = partitions_read(cli, &list);
+	int r = target_read(cli, target, &list);
 
 	if (!r)
 		r = open_match(cli, target, list, partition);

@@ -13,7 +13,7 @@
 
 /* What a function printed; cut at the size of the arrays. */
 struct capture {
-	char out[4096];
+	char out[16384];
 	char err[1024];
 	int r;
 };

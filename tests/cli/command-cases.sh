@@ -44,6 +44,10 @@ fails command_option_without_value 2 "*'--device' needs a value*" device info --
 fails command_option_with_value 2 "*'--json=yes' takes no value*" --json=yes uuid show "$(uuid 01)"
 fails command_foreign_option_64 2 "*'device info' has no option --64*" --device "$uri" device info --64
 fails command_foreign_option_timeout 2 "*'uuid show' has no option --timeout*" uuid show "$(uuid 01)" --timeout 1
+fails command_foreign_option_req2 2 "*'partition list' has no option --req2*" --device "$uri" --req2 partition list
+fails command_foreign_option_count 2 "*'msg send' has no option --count*" --device "$uri" msg send "$(uuid 01)" --count 1
+fails command_foreign_option_interval 2 "*'msg send' has no option --interval*" msg send "$(uuid 01)" --interval 1
+fails command_foreign_option_parallel 2 "*'msg send' has no option --parallel*" msg send "$(uuid 01)" --parallel 1
 fails command_too_many_arguments 2 "*'extra' is too much*ffa-cli device info" --device "$uri" device info extra
 fails command_missing_argument 2 '*argument is missing*msg send UUID|ID*' --device "$uri" msg send
 fails command_control_characters 2 '*unknown noun *\\x0ab\\x1b*' "$(printf 'a\nb\033[1m')"

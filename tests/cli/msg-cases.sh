@@ -44,7 +44,20 @@ refuses blank_word 2 "*' 1' is not a number*" "$echo_uuid" ' 1'
 refuses plus_sign 2 "*'+1' is not a number*" "$echo_uuid" +1
 refuses minus_sign 2 '*-1*no sign*' "$echo_uuid" -1
 refuses minus_sign_after_dashes 2 "*'-1' is not a number*" -- "$echo_uuid" -1
-refuses too_many_words 2 '*6 words are too many*5*' "$echo_uuid" 1 2 3 4 5 6
+refuses too_many_words 2 '*6 words are too many*5*--req2*' "$echo_uuid" 1 2 3 4 5 6
+
+# wide WORD...: as 64-bit words
+wide() {
+	printf '0x%016x ' "$@" | sed 's/ $//'
+}
+sends req2 "$(wide 1 2 3 4 5 6 7 8 9 10 11 12 13 255)" --req2 "$echo_uuid" 1 2 3 4 5 6 7 8 9 10 11 12 13 0xff
+sends req2_default_is_zero "$(wide 7 0 0 0 0 0 0 0 0 0 0 0 0 0)" "$echo_uuid" --req2 7
+sends req2_largest "0xffffffffffffffff $(wide 0 0 0 0 0 0 0 0 0 0 0 0 0)" --req2 "$echo_uuid" 0xffffffffffffffff
+sends req2_slow "$(wide 3 2 1000000 0 0x55 0 0 0 0 0 0 0 0 9)" --req2 "$slow_uuid" 3 2 1000000 0 0x55 0 0 0 0 0 0 0 0 9
+refuses req2_too_many_words 2 '*15 words are too many*14' --req2 "$echo_uuid" 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15
+refuses req2_too_large 2 "*does not fit into 64 bits*" --req2 "$echo_uuid" 0x10000000000000000
+refuses req2_and_64 2 '*--64 and --req2 exclude each other*' --req2 --64 "$echo_uuid" 1
+refuses req2_method_missing 1 '*0x8003*cannot receive FFA_MSG_SEND_DIRECT_REQ2*leave out --req2' --req2 "$busy_uuid" 0
 
 sends by_id "0x00000007 ${zeros#0x00000000 }" 0x8001 7
 sends by_decimal_id "0x00000007 ${zeros#0x00000000 }" 32769 7
@@ -127,5 +140,7 @@ if on_fake; then
 		--device "$uri" msg send "$echo_uuid" 0x11 0x22 0x33 0x44 0x55
 	json_is msg_send_json_64 "d['msgs'][0]['words'] == ['0x0000000000000011'] + ['0x' + 16 * '0'] * 4" \
 		--device "$uri" msg send --64 "$echo_uuid" 0x11
+	json_is msg_send_json_req2 "d['msgs'][0]['words'] == ['0x%016x' % i for i in range(14)]" \
+		--device "$uri" msg send --req2 "$echo_uuid" 0 1 2 3 4 5 6 7 8 9 10 11 12 13
 	fails msg_send_json_failure 1 '*no partition has the UUID*' --json --device "$uri" msg send "$(uuid 99)"
 fi

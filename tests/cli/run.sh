@@ -2,20 +2,23 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The libffa contributors
 #
-# Usage: run.sh RESULTS_DIR FFA_CLI [DEVICE_URI]     ($LIBFFA_RESULTS is stronger than RESULTS_DIR)
+# Usage: run.sh RESULTS_DIR FFA_CLI [DEVICE_URI [EXAMPLES_DIR]]     ($LIBFFA_RESULTS is stronger than RESULTS_DIR)
 #
-# Runs the cases of ffa-cli (*-cases.sh beside this file) on a device that has the default set of partitions of <ffa/model.h>,
-# "fake:" unless said otherwise, and writes RESULTS_DIR/cli.xml. Exits 0 if no case failed.
+# Runs the cases of ffa-cli (*-cases.sh beside this file), and of the example programs if their folder is given, on a device
+# that has the default set of partitions of <ffa/model.h>, "fake:" unless said otherwise, and writes RESULTS_DIR/cli.xml.
+# Exits 0 if no case failed.
 set -u
 
 [ $# -ge 2 ] || {
-	echo "usage: run.sh RESULTS_DIR FFA_CLI [DEVICE_URI]" >&2
+	echo "usage: run.sh RESULTS_DIR FFA_CLI [DEVICE_URI [EXAMPLES_DIR]]" >&2
 	exit 2
 }
 
 here=$(cd "$(dirname "$0")" && pwd)
 results=${LIBFFA_RESULTS:-$1}
 uri=${3:-fake:}
+# shellcheck disable=SC2034
+examples=${4:-}
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 

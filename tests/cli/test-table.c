@@ -148,6 +148,38 @@ static void test_table_record(void **state)
 	expect((struct plan){ .cli.json = 1, .fill = no_words, .print = table_print_record }, FIRST("\"none\"", "0", "[]") END);
 }
 
+static const struct column document_columns[] = {
+	{ "name", COLUMN_TEXT },
+	{ "document", COLUMN_JSON },
+	{ 0 },
+};
+
+static int make_document(void *arg)
+{
+	const struct cli *cli = arg;
+	struct table table;
+
+	table_new(&table, cli, "things", document_columns);
+	table_row(&table);
+	table_set(&table, 0, "one");
+	table_set(&table, 1, "[{\"a\":1},{\"b\":null}]");
+	return table_print_record(&table);
+}
+
+static void test_table_document_is_for_json_only(void **state)
+{
+	struct cli cli = { 0 };
+	struct capture seen;
+
+	(void)state;
+	capture(&seen, make_document, &cli);
+	assert_string_equal(seen.out, "name: one\n");
+	cli.json = 1;
+	capture(&seen, make_document, &cli);
+	assert_string_equal(seen.out, "{\n   \"things\": [\n      {\n         \"name\": \"one\",\n"
+				      "         \"document\": [{\"a\":1},{\"b\":null}]\n      }\n   ]\n}\n");
+}
+
 static void broken(struct table *table)
 {
 	full(table);
@@ -179,6 +211,7 @@ int main(void)
 		cmocka_unit_test(test_table_numbers_over_32_bits),
 		cmocka_unit_test(test_table_strange_characters),
 		cmocka_unit_test(test_table_record),
+		cmocka_unit_test(test_table_document_is_for_json_only),
 		cmocka_unit_test(test_table_out_of_memory),
 	};
 

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The libffa contributors */
-#include "capture.h"
-
-#include "common.h"
-#include "library.h"
+#include "call.h"
 
 #include <errno.h>
 #include <ffa/abi.h>
@@ -12,56 +9,12 @@
 
 /* What no fake device does: verbs on a library of our own. */
 
-#define UUID "11111111-1111-1111-1111-111111111111"
 #define ZEROS "0x00000000 0x00000000 0x00000000 0x00000000"
-
-struct call {
-	struct cli cli;
-	const struct verb *verb;
-	const char *arg;
-};
-
-static int run(void *arg)
-{
-	struct call *call = arg;
-	char text[64] = "";
-	char *argv[] = { text, NULL };
-
-	if (call->arg)
-		snprintf(text, sizeof(text), "%s", call->arg);
-	return call->verb->run(&call->cli, call->arg ? 1 : 0, argv);
-}
-
-static void prints(struct call call, const char *text)
-{
-	struct capture seen;
-
-	capture(&seen, run, &call);
-	assert_string_equal(seen.err, "");
-	assert_string_equal(seen.out, text);
-	assert_int_equal(seen.r, DONE);
-}
-
-static void fails(struct call call, const char *line)
-{
-	struct capture seen;
-
-	capture(&seen, run, &call);
-	assert_string_equal(seen.out, "");
-	assert_string_equal(seen.err, line);
-	assert_int_equal(seen.r, FAILED);
-}
+#define WIDE "0x0000000000000000"
 
 static struct call send_to(const char *target)
 {
 	return (struct call){ .cli.timeout_ms = 5000, .verb = msg_verbs, .arg = target };
-}
-
-static int reset(void **state)
-{
-	(void)state;
-	library_reset();
-	return 0;
 }
 
 static void test_msg_send_signal_while_parked(void **state)
@@ -133,7 +86,7 @@ static void test_msg_send_method_missing(void **state)
 	struct call call = send_to("0x8001");
 
 	(void)state;
-	call.cli.wide = 1;
+	call.cli.method = METHOD_64;
 	library.outcomes[0].r = -EOPNOTSUPP;
 	fails(call, "ffa-cli: no answer from partition 0x8001 " UUID
 		    ": Not supported; it takes 32-bit messages only; leave out --64\n");
@@ -143,6 +96,39 @@ static void test_msg_send_method_missing(void **state)
 	fails(call, "ffa-cli: no answer from partition 0x8001 " UUID
 		    ": Not supported; it cannot receive direct messages; see what it "
 		    "can with: ffa-cli partition show\n");
+}
+
+static void refuses_method(enum method method, uint32_t properties, const char *hint)
+{
+	struct call call = send_to("0x8001");
+	char line[256];
+
+	library_reset();
+	call.cli.method = method;
+	library.infos[0].properties = properties;
+	library.outcomes[0].r = -EOPNOTSUPP;
+	snprintf(line, sizeof(line), "ffa-cli: no answer from partition 0x8001 " UUID ": Not supported; %s\n", hint);
+	fails(call, line);
+}
+
+static void test_msg_send_method_missing_req2(void **state)
+{
+	(void)state;
+	refuses_method(METHOD_REQ2, FFA_PROP_DIRECT_RECV, "it cannot receive FFA_MSG_SEND_DIRECT_REQ2; leave out --req2");
+	refuses_method(METHOD_REQ2, FFA_PROP_REQ2_RECV,
+		       "FFA_MSG_SEND_DIRECT_REQ2 needs FF-A 1.2; see what is spoken with: ffa-cli device info");
+	refuses_method(METHOD_64, FFA_PROP_DIRECT_RECV | FFA_PROP_AARCH64,
+		       "firmware cannot do this; see what the partition can with: ffa-cli partition show");
+}
+
+static void test_msg_send_req2(void **state)
+{
+	struct call call = send_to("0x8001");
+
+	(void)state;
+	call.cli.method = METHOD_REQ2;
+	prints(call, WIDE " " WIDE " " WIDE " " WIDE " " WIDE " " WIDE " " WIDE " " WIDE " " WIDE " " WIDE " " WIDE " " WIDE " "
+	       WIDE " " WIDE "\n");
 }
 
 static void test_partition_open_denied_by_policy(void **state)
@@ -205,6 +191,24 @@ static void test_partition_uuid_not_known(void **state)
 	prints(send_to("0x8001"), "0x00000000 " ZEROS "\n");
 }
 
+/* As with firmware older than 1.2. */
+static void test_partition_found_by_its_uuid_only(void **state)
+{
+	static const char other[] = "22222222-2222-2222-2222-222222222222";
+	struct call show = { .verb = verb_of(partition_verbs, "show"), .arg = other };
+
+	(void)state;
+	library.unlisted = library.infos[0];
+	memset(library.unlisted.uuid, 0x22, 16);
+	memset(library.infos[0].uuid, 0, 16);
+	prints(send_to(other), "0x00000000 " ZEROS "\n");
+	prints(show, "ID     UUID                                 EXEC_CONTEXTS PROPERTIES  PATH\n"
+		     "0x8001 22222222-2222-2222-2222-222222222222             1 direct-recv /node\n");
+	fails(send_to("23222222-2222-2222-2222-222222222222"),
+	      "ffa-cli: no partition has the UUID 23222222-2222-2222-2222-222222222222; see what there is with: ffa-cli "
+	      "partition list\n");
+}
+
 static void test_partition_all_properties(void **state)
 {
 	struct call list = { .cli.json = 1, .verb = partition_verbs };
@@ -237,6 +241,20 @@ static void test_partition_list_fails(void **state)
 	fails(list, "ffa-cli: cannot list the partitions of /dev/arm_ffa/self: Busy; see the kernel log\n");
 }
 
+static void test_device_attributes(void **state)
+{
+	struct call info = { .cli.json = 1, .verb = device_verbs };
+	struct capture seen;
+
+	(void)state;
+	library.attributes = FFA_DEVICE_HVC;
+	call_run(&seen, info);
+	assert_non_null(strstr(seen.out, "\"conduit\": \"hvc\",\n         \"discovery\": \"buffer\""));
+	library.attributes = FFA_DEVICE_INFO_REGS;
+	call_run(&seen, info);
+	assert_non_null(strstr(seen.out, "\"conduit\": \"smc\",\n         \"discovery\": \"registers\""));
+}
+
 static void test_device_values_that_do_not_exist(void **state)
 {
 	struct call info = { .verb = device_verbs };
@@ -246,7 +264,8 @@ static void test_device_values_that_do_not_exist(void **state)
 	library.limit_error = -ENODATA;
 	prints(info,
 	       "device:       /dev/arm_ffa/self\nfirmware:     1.2\nnegotiated:   1.1\n"
-	       "driver:       2.3.4\nid:           0x0007\nspmc_id:      -\ndirect_words: -\nrxtx_bytes:   -\n");
+	       "driver:       2.3.4\nconduit:      smc\ndiscovery:    buffer\nid:           0x0007\nspmc_id:      -\n"
+	       "direct_words: -\nrxtx_bytes:   -\n");
 	library.limit_error = -EIO;
 	fails(info, "ffa-cli: cannot read /dev/arm_ffa/self: Firmware gave an unknown status; see the kernel log\n");
 }
@@ -274,14 +293,18 @@ int main(void)
 		cmocka_unit_test_setup(test_msg_send_signal_then_timeout, reset),
 		cmocka_unit_test_setup(test_msg_send_says_status_and_origin, reset),
 		cmocka_unit_test_setup(test_msg_send_method_missing, reset),
+		cmocka_unit_test_setup(test_msg_send_method_missing_req2, reset),
+		cmocka_unit_test_setup(test_msg_send_req2, reset),
 		cmocka_unit_test_setup(test_partition_open_denied_by_policy, reset),
 		cmocka_unit_test_setup(test_partition_open_without_rights, reset),
 		cmocka_unit_test_setup(test_partition_gone, reset),
 		cmocka_unit_test_setup(test_partition_named_by_uuid_and_id, reset),
 		cmocka_unit_test_setup(test_partition_uuid_not_known, reset),
+		cmocka_unit_test_setup(test_partition_found_by_its_uuid_only, reset),
 		cmocka_unit_test_setup(test_partition_all_properties, reset),
 		cmocka_unit_test_setup(test_partition_list_empty, reset),
 		cmocka_unit_test_setup(test_partition_list_fails, reset),
+		cmocka_unit_test_setup(test_device_attributes, reset),
 		cmocka_unit_test_setup(test_device_values_that_do_not_exist, reset),
 		cmocka_unit_test_setup(test_device_open_fails, reset),
 	};
