@@ -29,7 +29,8 @@ static struct ffac_listing *ffac_listing_copy(struct ffac_host *host, const u64 
 	size_t size;
 
 	if (!ffaw_partition_info_answer(x, host->version, rxtx->size, &count, &stride)) {
-		dev_err(host->dev, "firmware says %u partitions of %u bytes in a buffer of %zu\n", count, stride, rxtx->size);
+		dev_err_ratelimited(host->dev, "firmware says %u partitions of %u bytes in a buffer of %zu\n", count, stride,
+				    rxtx->size);
 		return ERR_PTR(-EPROTO);
 	}
 	size = (size_t)count * stride;
@@ -117,7 +118,7 @@ static bool ffac_discovery_known(const struct ffac_host *host, const struct ffaw
 	return false;
 }
 
-/* In 1.0 there is no property that tells the width, and REQ2 came with 1.2. */
+/* In 1.0 there is no property that tells the width. */
 static u8 ffac_discovery_methods(const struct ffac_host *host, u32 properties)
 {
 	u8 methods = 0;
@@ -127,21 +128,34 @@ static u8 ffac_discovery_methods(const struct ffac_host *host, u32 properties)
 		if (host->version < FFAW_VERSION_1_1 || properties & FFAW_PROP_AARCH64)
 			methods |= BIT(FFA_IOC_DIRECT64);
 	}
-	if (host->version >= FFAW_VERSION_1_2 && properties & FFAW_PROP_REQ2_RECV)
+	if (properties & FFAW_PROP_REQ2_RECV)
 		methods |= BIT(FFA_IOC_DIRECT_REQ2);
 	return methods;
+}
+
+/* Those that the version has. */
+static u32 ffac_discovery_properties(const struct ffac_host *host, u32 properties)
+{
+	if (host->version < FFAW_VERSION_1_1)
+		return properties & FFAW_PROPS_1_0;
+	return host->version < FFAW_VERSION_1_2 ? properties & FFAW_PROPS_1_1 : properties;
 }
 
 static void ffac_discovery_add(struct ffac_host *host, const struct ffaw_partition_info *info)
 {
 	struct ffac_service *service = &host->services[host->service_count];
 
+	/* A hypervisor may list its caller, too. */
+	if (info->id == host->id)
+		return;
 	if (ffac_discovery_known(host, info)) {
-		dev_warn(host->dev, "firmware lists a service of partition %#06x twice: the second is dropped\n", info->id);
+		dev_warn_ratelimited(host->dev, "firmware lists a service of partition %#06x twice: the second is dropped\n",
+				     info->id);
 		return;
 	}
 	service->info = *info;
-	service->methods = ffac_discovery_methods(host, info->properties);
+	service->info.properties = ffac_discovery_properties(host, info->properties);
+	service->methods = ffac_discovery_methods(host, service->info.properties);
 	host->service_count++;
 }
 
@@ -260,7 +274,7 @@ static void ffac_discovery_mark(struct ffac_host *host, const struct ffac_ids *i
 	}
 }
 
-/* Firmware older than 1.2 may list a partition without the UUID that policy knows, so it is asked who has that UUID. */
+/* Asks who has the UUIDs of deny= (with those that need allow=) or of allow=. */
 static int ffac_discovery_ask(struct ffac_host *host, bool denied)
 {
 	char text[FFAW_UUID_TEXT];
@@ -273,19 +287,32 @@ static int ffac_discovery_ask(struct ffac_host *host, bool denied)
 		if (ffac_policy_denies(uuid) != denied)
 			continue;
 		ids = ffac_discover_uuid(host, uuid);
-		if (PTR_ERR_OR_ZERO(ids) == -ENOENT)
-			continue;
-		if (IS_ERR(ids)) {
+		if (!IS_ERR(ids)) {
+			ffac_discovery_mark(host, ids, denied);
+			kfree(ids);
+		} else if (PTR_ERR(ids) != -ENOENT) {
 			ffaw_uuid_format(uuid, text);
 			dev_err(host->dev, "firmware does not tell who has %s, which policy names (%ld)\n", text, PTR_ERR(ids));
-			return PTR_ERR(ids);
+			/* Who is not known to be allowed stays denied. */
+			if (denied)
+				return PTR_ERR(ids);
 		}
-		ffac_discovery_mark(host, ids, denied);
-		kfree(ids);
 	}
 	return 0;
 }
 
+static bool ffac_discovery_any_nil(const struct ffac_host *host)
+{
+	unsigned int i;
+
+	for (i = 0; i < host->service_count; i++) {
+		if (ffaw_uuid_is_nil(host->services[i].info.uuid))
+			return true;
+	}
+	return false;
+}
+
+/* A partition may be listed without the UUID that policy knows: before 1.2, and where it is listed with none. */
 static int ffac_discovery_police(struct ffac_host *host)
 {
 	unsigned int i;
@@ -293,7 +320,7 @@ static int ffac_discovery_police(struct ffac_host *host)
 
 	for (i = 0; i < host->service_count; i++)
 		host->services[i].denied = ffac_discovery_denied(host, &host->services[i]);
-	if (host->version >= FFAW_VERSION_1_2)
+	if (!host->rxtx.size || (host->version >= FFAW_VERSION_1_2 && !ffac_discovery_any_nil(host)))
 		return 0;
 	ret = ffac_discovery_ask(host, true);
 	return ret ? ret : ffac_discovery_ask(host, false);

@@ -13,9 +13,9 @@
  * struct ffac_request	what an open file of a service has: its one direct message. Counted: the file and, while parked,
  *			the worker hold it.
  *
- * Who calls firmware for a file checks host->gone first, with host->srcu read-locked or, for a direct message, with its request
- * SENDING. Remove and shutdown set host->gone, wake all sleepers and wait for both. After that no call is made on behalf of a
- * file.
+ * Who calls firmware for a file checks host->gone first, with host->srcu read-locked (and touches no user memory meanwhile) or,
+ * for a direct message, with its request SENDING. Remove and shutdown set host->gone, wake all sleepers and wait for both. After
+ * that no call is made on behalf of a file.
  */
 
 #include <linux/atomic.h>
@@ -42,7 +42,7 @@
 #define FFAC_SPEAKS		FFAW_VERSION_1_2
 #define FFAC_FOR_EVER		U64_MAX
 
-/* Of an array that is written before it is read, and that kernels which clear all variables are not to clear on each message. */
+/* Of an array that is written before it is read: kernels which clear all variables are not to clear it on each message. */
 #if __has_attribute(__uninitialized__)
 #define FFAC_UNINITIALIZED	__attribute__((__uninitialized__))
 #else
@@ -108,8 +108,8 @@ struct ffac_answer {
  * IDLE	-> SENDING	the ioctl that changed it
  * SENDING -> PARKED	the worker, until it says DONE
  * SENDING -> IDLE	nobody
- * PARKED -> DONE	nobody; the ioctl that makes it SENDING again fetches the answer
- * PARKED -> ORPHAN	the worker: the file was closed, the answer is dropped, and nobody waits
+ * PARKED -> DONE	nobody; the ioctl that makes it SENDING again fetches the answer, or leaves it DONE if it does not fit
+ * PARKED -> ORPHAN	the worker: the file was closed, the answer is dropped, and nobody waits; DONE is its end
  */
 enum ffac_request_state {
 	FFAC_REQUEST_IDLE,
@@ -236,19 +236,19 @@ struct ffac_ioctl {
 	unsigned int cmd;
 	u32 min_size;		/* of the struct as it was first defined */
 	u32 size;		/* of the struct as it is now */
-	bool calls;		/* firmware: unbind waits for the handler, which must not touch user memory */
+	bool here;		/* -ENODEV once the host is gone */
 	ffac_ioctl_fn *fn;
 };
 
 /* The longest struct of the contract. */
 #define FFAC_IOCTL_SIZE_MAX	sizeof(struct ffa_ioc_message)
 
-#define FFAC_IOCTL(cmd_, type_, first_, calls_, fn_)						\
+#define FFAC_IOCTL(cmd_, type_, first_, here_, fn_)						\
 	{											\
 		.cmd = cmd_,									\
 		.min_size = (first_) + BUILD_BUG_ON_ZERO((first_) > sizeof(type_)),		\
 		.size = sizeof(type_) + BUILD_BUG_ON_ZERO(sizeof(type_) > FFAC_IOCTL_SIZE_MAX),	\
-		.calls = calls_,								\
+		.here = here_,									\
 		.fn = fn_,									\
 	}
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-3-Clause
 // SPDX-FileCopyrightText: The libffa contributors
-/* Dispatch: finds the ioctl, copies its struct in once and back once, and keeps firmware from going meanwhile. */
+/* Dispatch: finds the ioctl, copies its struct in once and back once. */
 
 #include <linux/mm.h>
 #include <linux/string.h>
@@ -17,23 +17,6 @@ static const struct ffac_ioctl *ffac_ioctl_find(const struct ffac_ioctl *table, 
 			return &table[i];
 	}
 	return NULL;
-}
-
-static int ffac_ioctl_handle(struct ffac_host *host, struct file *file, const struct ffac_ioctl *op, void *arg)
-{
-	return ffac_host_is_gone(host) ? -ENODEV : op->fn(file, arg);
-}
-
-static int ffac_ioctl_run(struct ffac_host *host, struct file *file, const struct ffac_ioctl *op, void *arg)
-{
-	int idx, ret;
-
-	if (!op->calls)
-		return ffac_ioctl_handle(host, file, op, arg);
-	idx = srcu_read_lock(&host->srcu);
-	ret = ffac_ioctl_handle(host, file, op, arg);
-	srcu_read_unlock(&host->srcu, idx);
-	return ret;
 }
 
 long ffac_ioctl(struct ffac_host *host, struct file *file, const struct ffac_ioctl *table, size_t n, unsigned int cmd,
@@ -61,7 +44,7 @@ long ffac_ioctl(struct ffac_host *host, struct file *file, const struct ffac_ioc
 	/* What cannot be written back is not carried out. */
 	if (put_user(size, (u32 __user *)user))
 		return -EFAULT;
-	ret = ffac_ioctl_run(host, file, op, copy);
+	ret = op->here && ffac_host_is_gone(host) ? -ENODEV : op->fn(file, copy);
 	if (copy_to_user(user, copy, min(size, op->size)))
 		return -EFAULT;
 	return ret;

@@ -140,52 +140,23 @@ static int ffac_message_backoff(struct ffac_request *req, u64 deadline, u64 *ns)
 	return ret ? -EINTR : -ENODEV;
 }
 
-static void ffac_message_pack(const struct ffac_request *req, const struct ffa_ioc_message *msg, u64 x[FFAW_REGS])
+/* One try from the start: FFAC_ANSWERED, or what ffac_message_go_on() says. */
+static int ffac_message_try(struct ffac_request *req, struct ffa_ioc_message *msg, u64 deadline)
 {
 	const struct ffaw_partition_info *info = &req->service->info;
+	u64 x[FFAW_REGS];
 
-	if (req->fid == FFAW_DIRECT_REQ2_64) {
-		ffaw_direct14(x, req->fid, req->host->id, info->id, (const u64 *)msg->words);
+	ffaw_direct(x, req->fid, req->host->id, info->id, (const u64 *)msg->words);
+	if (req->fid == FFAW_DIRECT_REQ2_64)
 		ffaw_direct_set_uuid(x, info->uuid);
-	} else {
-		ffaw_direct5(x, req->fid, req->host->id, info->id, (const u64 *)msg->words);
-	}
-}
-
-static void ffac_message_unpack(const struct ffac_request *req, const u64 x[FFAW_REGS], struct ffa_ioc_message *msg)
-{
-	msg->origin = FFA_IOC_ORIGIN_NONE;
-	msg->responder = req->service->info.id;
-	ffaw_direct_words(x, (u64 *)msg->words);
-}
-
-/* One try. True: msg has the answer. False: preemption is off, and x says what came instead. */
-static bool ffac_message_try(struct ffac_request *req, struct ffa_ioc_message *msg, u64 x[FFAW_REGS])
-{
-	ffac_message_pack(req, msg, x);
 	preempt_disable();
 	ffac_call(req->host, x);
-	if (!ffaw_direct_answers(x, req->fid, req->host->id, req->service->info.id))
-		return false;
+	if (!ffaw_direct_answers(x, req->fid, req->host->id, info->id))
+		return ffac_message_go_on(req, x, deadline);
 	preempt_enable();
-	ffac_message_unpack(req, x, msg);
-	return true;
-}
-
-/* After a first try. 0: req->answer has the answer. */
-static noinline int ffac_message_persist(struct ffac_request *req, struct ffa_ioc_message *msg, u64 x[FFAW_REGS], u64 deadline)
-{
-	u64 backoff = FFAC_BACKOFF_MIN_NS;
-	int ret;
-
-	do {
-		ret = ffac_message_go_on(req, x, deadline);
-		if (ret != -EBUSY)
-			return ret;
-		ret = ffac_message_backoff(req, deadline, &backoff);
-		if (ret)
-			return ret;
-	} while (!ffac_message_try(req, msg, x));
+	msg->origin = FFA_IOC_ORIGIN_NONE;
+	msg->responder = info->id;
+	ffaw_direct_words(x, (u64 *)msg->words);
 	return FFAC_ANSWERED;
 }
 
@@ -243,20 +214,28 @@ static int ffac_message_await(struct ffac_request *req, struct ffa_ioc_message *
 	if (!ret && ffac_message_fits(msg, req->fid))
 		return ffac_message_end(req, msg);
 	if (!ret) {
+		msg->method = ffac_message_method(req->fid);
 		atomic_set_release(&req->state, FFAC_REQUEST_DONE);
 		wake_up_all(&req->wait);
 		ret = -EMSGSIZE;
 	}
-	msg->parked = ffac_message_parked(atomic_read(&req->state));
+	msg->parked = ret != -ENODEV && ffac_message_parked(atomic_read(&req->state));
 	return ret;
 }
 
-/* A request that is SENDING and was not answered at once. */
-static noinline int ffac_message_carry_on(struct ffac_request *req, struct ffa_ioc_message *msg, u64 x[FFAW_REGS], u64 deadline)
+/* Brings a request to its end after a first try that said ret. */
+static noinline int ffac_message_carry_on(struct ffac_request *req, struct ffa_ioc_message *msg, int ret, u64 deadline)
 {
-	int ret = ffac_message_persist(req, msg, x, deadline);
-	int ended;
+	u64 backoff = FFAC_BACKOFF_MIN_NS;
+	int ended, err;
 
+	for (; ret == -EBUSY; ret = ffac_message_try(req, msg, deadline)) {
+		err = ffac_message_backoff(req, deadline, &backoff);
+		if (err) {
+			ret = err;
+			break;
+		}
+	}
 	if (ret == FFAC_ANSWERED) {
 		atomic_set_release(&req->state, FFAC_REQUEST_IDLE);
 		return 0;
@@ -274,6 +253,7 @@ static int ffac_message_begin(struct ffac_request *req, int *state)
 	*state = atomic_cmpxchg(&req->state, FFAC_REQUEST_IDLE, FFAC_REQUEST_SENDING);
 	if (*state != FFAC_REQUEST_IDLE)
 		return -EBUSY;
+	/* Unbind sets gone and then looks for who is SENDING. */
 	if (!ffac_host_is_gone(req->host))
 		return 0;
 	atomic_set_release(&req->state, FFAC_REQUEST_IDLE);
@@ -284,7 +264,7 @@ static int ffac_message_send(struct file *file, void *arg)
 {
 	struct ffac_request *req = file->private_data;
 	struct ffa_ioc_message *msg = arg;
-	u64 x[FFAW_REGS];
+	u64 deadline = ffac_message_deadline(file, msg);
 	int ret, state;
 
 	ret = ffac_message_check(file, req->service, msg);
@@ -296,14 +276,11 @@ static int ffac_message_send(struct file *file, void *arg)
 		return ret;
 	}
 	req->fid = ffac_message_fid(msg->method);
-	if (!ffac_message_try(req, msg, x))
-		return ffac_message_carry_on(req, msg, x, ffac_message_deadline(file, msg));
-	atomic_set_release(&req->state, FFAC_REQUEST_IDLE);
-	return 0;
+	return ffac_message_carry_on(req, msg, ffac_message_try(req, msg, deadline), deadline);
 }
 
 static const struct ffac_ioctl ffac_message_ioctls[] = {
-	FFAC_IOCTL(FFA_IOC_SEND, struct ffa_ioc_message, FFA_IOC_MESSAGE_SIZE_VER0, false, ffac_message_send),
+	FFAC_IOCTL(FFA_IOC_SEND, struct ffa_ioc_message, FFA_IOC_MESSAGE_SIZE_VER0, true, ffac_message_send),
 };
 
 /* What is sent all day: 5 words and nothing to complain of. */
@@ -332,6 +309,7 @@ long ffac_message_ioctl(struct file *file, unsigned long arg)
 	struct ffa_ioc_message msg FFAC_UNINITIALIZED;
 	u64 x[FFAW_REGS] FFAC_UNINITIALIZED;
 	int state, ret = 0;
+	u64 deadline;
 
 	if (copy_from_user(&msg, user, FFA_IOC_MESSAGE_SIZE_VER0) || !ffac_message_is_plain(file, service, &msg) ||
 	    put_user(msg.size, &user->size) || ffac_message_begin(req, &state))
@@ -351,7 +329,8 @@ long ffac_message_ioctl(struct file *file, unsigned long arg)
 		atomic_set_release(&req->state, FFAC_REQUEST_IDLE);
 	} else {
 		ffac_message_clear(&msg);
-		ret = ffac_message_carry_on(req, &msg, x, ffac_message_deadline(file, &msg));
+		deadline = ffac_message_deadline(file, &msg);
+		ret = ffac_message_carry_on(req, &msg, ffac_message_go_on(req, x, deadline), deadline);
 	}
 	if (copy_to_user(&user->method, &msg.method, FFA_IOC_MESSAGE_SIZE_VER0 - offsetof(struct ffa_ioc_message, method)))
 		return -EFAULT;

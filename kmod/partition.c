@@ -4,7 +4,8 @@
 
 #include <linux/file.h>
 #include <linux/module.h>
-#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/security.h>
 #include <linux/uaccess.h>
 
 #include "ffac.h"
@@ -29,8 +30,12 @@ static int ffac_partition_send_entry(struct ffa_ioc_send_entry __user *user)
 	if (copy_from_user(&entry, user, sizeof(entry)))
 		return -EFAULT;
 	file = fget(entry.fd);
-	if (file && file->f_op == &ffac_partition_fops)
-		ret = ffac_message_ioctl(file, entry.message);
+	if (file && file->f_op == &ffac_partition_fops) {
+		/* What ioctl(2) asks before an ioctl on that file. */
+		ret = security_file_ioctl(file, FFA_IOC_SEND, entry.message);
+		if (!ret)
+			ret = ffac_message_ioctl(file, entry.message);
+	}
 	if (file)
 		fput(file);
 	return put_user((s32)ret, &user->error);
@@ -43,10 +48,13 @@ static int ffac_partition_send_many(struct file *file, void *arg)
 	u32 count = many->count;
 	int ret = 0;
 
+	many->count = 0;
 	if (many->flags || many->pad || count > FFA_IOC_SEND_MANY_MAX)
 		return -EINVAL;
-	for (many->count = 0; many->count < count; many->count++) {
+	for (; many->count < count; many->count++) {
 		cond_resched();
+		if (fatal_signal_pending(current))
+			return -EINTR;
 		ret = ffac_partition_send_entry(user + many->count);
 		if (ret)
 			break;
@@ -56,8 +64,8 @@ static int ffac_partition_send_many(struct file *file, void *arg)
 
 static const struct ffac_ioctl ffac_partition_ioctls[] = {
 	FFAC_IOCTL(FFA_IOC_SEND_MANY, struct ffa_ioc_send_many, FFA_IOC_SEND_MANY_SIZE_VER0, false, ffac_partition_send_many),
-	FFAC_IOCTL(FFA_IOC_RESUME, struct ffa_ioc_message, FFA_IOC_MESSAGE_SIZE_VER0, false, ffac_message_resume),
-	FFAC_IOCTL(FFA_IOC_PARTITION_INFO, struct ffa_ioc_partition_info, FFA_IOC_PARTITION_INFO_SIZE_VER0, false,
+	FFAC_IOCTL(FFA_IOC_RESUME, struct ffa_ioc_message, FFA_IOC_MESSAGE_SIZE_VER0, true, ffac_message_resume),
+	FFAC_IOCTL(FFA_IOC_PARTITION_INFO, struct ffa_ioc_partition_info, FFA_IOC_PARTITION_INFO_SIZE_VER0, true,
 		   ffac_partition_info),
 };
 

@@ -139,7 +139,9 @@ static unsigned long ffac_request_delay(struct ffac_request *req, enum ffac_verd
 
 void ffac_request_park(struct ffac_request *req, enum ffac_verdict verdict)
 {
+	struct ffac_host *host = req->host;
 	unsigned long delay;
+	int idx;
 
 	req->cpu = raw_smp_processor_id();
 	req->backoff_ms = 0;
@@ -147,8 +149,11 @@ void ffac_request_park(struct ffac_request *req, enum ffac_verdict verdict)
 	/* The worker's, until ffac_request_end(). */
 	kref_get(&req->ref);
 	__module_get(THIS_MODULE);
+	/* From here on unbind does not wait for the caller, but for this: until the work is where it can be cancelled. */
+	idx = srcu_read_lock(&host->srcu);
 	atomic_set_release(&req->state, FFAC_REQUEST_PARKED);
-	queue_delayed_work_on(ffac_request_pinned(req) ? req->cpu : WORK_CPU_UNBOUND, req->host->wq, &req->work, delay);
+	queue_delayed_work_on(ffac_request_pinned(req) ? req->cpu : WORK_CPU_UNBOUND, host->wq, &req->work, delay);
+	srcu_read_unlock(&host->srcu, idx);
 }
 
 /* A timer must not be left on a CPU that is offline: until it comes back the work looks for it from elsewhere. */
@@ -282,6 +287,7 @@ void ffac_request_end_all(struct ffac_host *host)
 		if (ffac_request_has_worker(req)) {
 			dev_warn(host->dev, "partition %#06x is left with an unfinished message (context %#010x)\n",
 				 req->service->info.id, req->context);
+			ffac_request_set(req, -ENODEV, 0, FFA_IOC_ORIGIN_DRIVER);
 			ffac_request_end(req);
 		}
 		ffac_request_put(req);

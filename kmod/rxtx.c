@@ -85,8 +85,11 @@ int ffac_rxtx_map(struct ffac_host *host)
 		rxtx->mapped = true;
 		return 0;
 	}
-	dev_err(host->dev, "firmware refuses the RX/TX buffers, %zu bytes each (%d, FF-A code %d)%s\n", rxtx->size, ret, status,
-		status == FFAW_STATUS_DENIED ? ": another driver has mapped its own" : "");
+	if (ret == -EOPNOTSUPP && host->version >= FFAW_VERSION_1_2)
+		dev_info(host->dev, "firmware takes no RX/TX buffers\n");
+	else
+		dev_err(host->dev, "firmware refuses the RX/TX buffers, %zu bytes each (%d, FF-A code %d)%s\n", rxtx->size,
+			ret, status, status == FFAW_STATUS_DENIED ? ": another driver has mapped its own" : "");
 	/* An answer that is none may have mapped them: then they stay allocated. */
 	if (ret != -EPROTO)
 		ffac_rxtx_free(rxtx);
@@ -126,5 +129,5 @@ void ffac_rxtx_release(struct ffac_host *host)
 	ffaw_request(x, FFAW_RX_RELEASE);
 	ret = ffac_call_simple(host, x, &status);
 	if (ret)
-		dev_warn(host->dev, "firmware does not take the RX buffer back (%d, FF-A code %d)\n", ret, status);
+		dev_warn_ratelimited(host->dev, "firmware does not take the RX buffer back (%d, FF-A code %d)\n", ret, status);
 }

@@ -33,12 +33,15 @@ static int ffac_self_feature(struct file *file, void *arg)
 	struct ffac_host *host = file->private_data;
 	struct ffa_ioc_feature *feature = arg;
 	u64 x[FFAW_REGS];
-	int ret;
+	int ret, idx;
 
 	if (feature->flags || memchr_inv(feature->pad, 0, sizeof(feature->pad)))
 		return -EINVAL;
+	feature->status = 0;
 	ffaw_features_request(x, feature->id, feature->input);
-	ret = ffac_call_simple(host, x, &feature->status);
+	idx = srcu_read_lock(&host->srcu);
+	ret = ffac_host_is_gone(host) ? -ENODEV : ffac_call_simple(host, x, &feature->status);
+	srcu_read_unlock(&host->srcu, idx);
 	feature->w2 = ret ? 0 : ffaw_w(x, 2);
 	feature->w3 = ret ? 0 : ffaw_w(x, 3);
 	feature->origin = ret ? FFA_IOC_ORIGIN_FRAMEWORK : FFA_IOC_ORIGIN_NONE;
@@ -80,19 +83,24 @@ void ffac_service_info(const struct ffac_service *service, struct ffa_ioc_partit
 	info->attributes = service->denied ? FFA_IOC_DENIED : 0;
 }
 
-/* What a list is asked for: everything, what the driver knows under a UUID, or what firmware found under it. */
+/* What a list is asked for: everything or a UUID; ids is what firmware found under it, NULL if it was not asked. */
 struct ffac_self_query {
 	const u8 *uuid;
 	struct ffac_ids *ids;
 };
 
-/* The first service of its partition? */
-static bool ffac_self_is_first(const struct ffac_host *host, unsigned int i)
+static bool ffac_self_has_uuid(const struct ffac_service *service, const u8 uuid[16])
 {
-	unsigned int j;
+	return !memcmp(service->info.uuid, uuid, sizeof(service->info.uuid));
+}
 
-	for (j = 0; j < i; j++) {
-		if (host->services[j].info.id == host->services[i].info.id)
+/* The service that stands for its partition under uuid, which none of the partition's services is listed with: the first. */
+static bool ffac_self_stands_in(const struct ffac_host *host, const struct ffac_service *service, const u8 uuid[16])
+{
+	const struct ffac_service *other = host->services;
+
+	for (; other < host->services + host->service_count; other++) {
+		if (other->info.id == service->info.id && (other < service || ffac_self_has_uuid(other, uuid)))
 			return false;
 	}
 	return true;
@@ -100,11 +108,11 @@ static bool ffac_self_is_first(const struct ffac_host *host, unsigned int i)
 
 static bool ffac_self_lists(const struct ffac_host *host, unsigned int i, const struct ffac_self_query *query)
 {
-	const struct ffaw_partition_info *info = &host->services[i].info;
+	const struct ffac_service *service = &host->services[i];
 
-	if (query->ids)
-		return ffac_ids_have(query->ids, info->id) && ffac_self_is_first(host, i);
-	return ffaw_uuid_is_nil(query->uuid) || !memcmp(info->uuid, query->uuid, sizeof(info->uuid));
+	if (ffaw_uuid_is_nil(query->uuid) || ffac_self_has_uuid(service, query->uuid))
+		return true;
+	return query->ids && ffac_ids_have(query->ids, service->info.id) && ffac_self_stands_in(host, service, query->uuid);
 }
 
 static u32 ffac_self_count(const struct ffac_host *host, const struct ffac_self_query *query)
@@ -117,23 +125,18 @@ static u32 ffac_self_count(const struct ffac_host *host, const struct ffac_self_
 	return count;
 }
 
-/* Firmware's word on a UUID that is in no entry of its list. */
+/* Firmware's word on a UUID. It may know it in partitions that it lists without it. */
 static int ffac_self_ask(struct ffac_host *host, struct ffac_self_query *query)
 {
-	int idx, ret = 0;
+	struct ffac_ids *ids;
+	int idx;
 
 	idx = srcu_read_lock(&host->srcu);
-	if (ffac_host_is_gone(host)) {
-		ret = -ENODEV;
-	} else {
-		query->ids = ffac_discover_uuid(host, query->uuid);
-		if (IS_ERR(query->ids)) {
-			ret = PTR_ERR(query->ids);
-			query->ids = NULL;
-		}
-	}
+	ids = ffac_host_is_gone(host) ? ERR_PTR(-ENODEV) : ffac_discover_uuid(host, query->uuid);
 	srcu_read_unlock(&host->srcu, idx);
-	return ret;
+	if (!IS_ERR(ids))
+		query->ids = ids;
+	return PTR_ERR_OR_ZERO(ids) == -ENOENT ? 0 : PTR_ERR_OR_ZERO(ids);
 }
 
 static int ffac_self_copy_entry(const struct ffac_service *service, const struct ffac_self_query *query, void __user *user,
@@ -143,14 +146,15 @@ static int ffac_self_copy_entry(const struct ffac_service *service, const struct
 	u32 size = min_t(u32, stride, sizeof(info));
 
 	ffac_service_info(service, &info);
-	if (query->ids)
+	if (!ffaw_uuid_is_nil(query->uuid))
 		memcpy(info.uuid, query->uuid, sizeof(info.uuid));
 	if (copy_to_user(user, &info, size) || clear_user(user + size, stride - size))
 		return -EFAULT;
 	return 0;
 }
 
-static int ffac_self_copy(const struct ffac_host *host, const struct ffac_self_query *query, struct ffa_ioc_list *list, u32 room)
+static int ffac_self_copy(const struct ffac_host *host, const struct ffac_self_query *query, struct ffa_ioc_list *list,
+			  u32 room)
 {
 	void __user *user = u64_to_user_ptr(list->entries);
 	unsigned int i;
@@ -181,7 +185,7 @@ static int ffac_self_list(struct file *file, void *arg)
 	if (list->flags || list->stride < FFA_IOC_PARTITION_INFO_SIZE_VER0 || list->stride > PAGE_SIZE)
 		return -EINVAL;
 	list->count = 0;
-	if (host->version < FFAW_VERSION_1_2 && !ffaw_uuid_is_nil(list->uuid) && !ffac_self_count(host, &query))
+	if (host->version < FFAW_VERSION_1_2 && !ffaw_uuid_is_nil(list->uuid))
 		ret = ffac_self_ask(host, &query);
 	if (!ret)
 		ret = ffac_self_copy(host, &query, list, room);
@@ -190,11 +194,11 @@ static int ffac_self_list(struct file *file, void *arg)
 }
 
 static const struct ffac_ioctl ffac_self_ioctls[] = {
-	FFAC_IOCTL(FFA_IOC_DEVICE_INFO, struct ffa_ioc_device_info, FFA_IOC_DEVICE_INFO_SIZE_VER0, false,
+	FFAC_IOCTL(FFA_IOC_DEVICE_INFO, struct ffa_ioc_device_info, FFA_IOC_DEVICE_INFO_SIZE_VER0, true,
 		   ffac_self_device_info),
 	FFAC_IOCTL(FFA_IOC_FEATURE, struct ffa_ioc_feature, FFA_IOC_FEATURE_SIZE_VER0, true, ffac_self_feature),
-	FFAC_IOCTL(FFA_IOC_LIMIT, struct ffa_ioc_limit, FFA_IOC_LIMIT_SIZE_VER0, false, ffac_self_limit),
-	FFAC_IOCTL(FFA_IOC_LIST, struct ffa_ioc_list, FFA_IOC_LIST_SIZE_VER0, false, ffac_self_list),
+	FFAC_IOCTL(FFA_IOC_LIMIT, struct ffa_ioc_limit, FFA_IOC_LIMIT_SIZE_VER0, true, ffac_self_limit),
+	FFAC_IOCTL(FFA_IOC_LIST, struct ffa_ioc_list, FFA_IOC_LIST_SIZE_VER0, true, ffac_self_list),
 };
 
 static long ffac_self_ioctl(struct file *file, unsigned int cmd, unsigned long arg)

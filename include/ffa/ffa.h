@@ -286,7 +286,8 @@ int ffa_partition_send(struct ffa_partition *p, struct ffa_msg *m, int timeout_m
  * Sends m[i] to p[i] without waiting, i = 0 .. n-1, in as few system calls as can be: errors[i] is what
  * ffa_partition_send(p[i], m[i], 0) would return. For one thread that keeps many partitions at work: those that are
  * -EINPROGRESS are waited for with poll(2) and fetched with ffa_partition_resume().
- * 0: every errors[i] is set. -EINVAL: a p[i] or m[i] is NULL or not of the machine of p[0]; nothing was sent.
+ * 0: every errors[i] is set. -EINVAL: a p[i] or m[i] is NULL, nothing is set in an m[i], or a p[i] is not of the machine of p[0];
+ * nothing was sent, and errors and all m[i] are as they were.
  */
 int ffa_partition_send_many(struct ffa_partition *const p[], struct ffa_msg *const m[], int errors[], size_t n);
 

@@ -346,6 +346,8 @@ void kfake_file_put(struct file *file)
 {
 	struct kfake_file *f = container_of(file, struct kfake_file, file);
 
+	/* What was done with it is an operation on it. */
+	file_look(f);
 	if (!file_leave(f))
 		return;
 	file_release(f);

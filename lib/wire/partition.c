@@ -41,7 +41,7 @@ bool ffaw_partition_info_answer(const uint64_t x[FFAW_REGS], uint32_t version, s
 
 	*count = ffaw_w(x, 2);
 	*stride = sized ? ffaw_w(x, 3) : FFAW_PARTITION_INFO_SIZE_1_0;
-	if (sized && *stride < FFAW_PARTITION_INFO_SIZE_1_1)
+	if (sized && *count && *stride < FFAW_PARTITION_INFO_SIZE_1_1)
 		return false;
 	return (uint64_t)*count * *stride <= size;
 }

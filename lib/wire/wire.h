@@ -98,6 +98,8 @@ void ffaw_rxtx_map_request(uint64_t x[FFAW_REGS], uint64_t tx, uint64_t rx, uint
 #define FFAW_PROP_DIRECT_RECV		(1u << 0)
 #define FFAW_PROP_AARCH64		(1u << 8)	/* since 1.1 */
 #define FFAW_PROP_REQ2_RECV		(1u << 9)
+#define FFAW_PROPS_1_0			0x7u	/* all that 1.0 has */
+#define FFAW_PROPS_1_1			0x1ffu
 /* Sizes of a descriptor; firmware may use a longer stride. */
 #define FFAW_PARTITION_INFO_SIZE_1_0	8u
 #define FFAW_PARTITION_INFO_SIZE_1_1	24u

@@ -53,6 +53,7 @@ int machine_open(struct ffa_device **dev);
 struct door;
 struct door *door_open(const char *path);
 int door_ioctl(struct door *door, unsigned int request, void *arg);	/* 0 or -errno */
+int door_fd(const struct door *door);
 void door_close(struct door *door);
 
 /* ---- fixture.c ---- */
@@ -107,6 +108,8 @@ extern const struct CMUnitTest ioctl_cases[];
 extern const size_t ioctl_case_count;
 extern const struct CMUnitTest field_cases[];
 extern const size_t field_case_count;
+extern const struct CMUnitTest batch_cases[];
+extern const size_t batch_case_count;
 extern const struct CMUnitTest output_cases[];
 extern const size_t output_case_count;
 extern const struct CMUnitTest async_cases[];

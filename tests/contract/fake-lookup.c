@@ -130,7 +130,7 @@ static void test_lookup_after_unbind(void **state)
 	old_close(&old);
 }
 
-/* What is in the list is not asked for, and 1.2 is not asked at all. */
+/* Each lookup asks older firmware, and 1.2 is not asked at all. */
 static void test_lookup_of_what_is_listed(void **state)
 {
 	struct old old;
@@ -138,17 +138,104 @@ static void test_lookup_of_what_is_listed(void **state)
 
 	(void)state;
 	old_open(&old, FFA_VERSION_1_1, FFA_MODEL_QUIRKS);
-	before = old_count(&old, 0);
+	before = old_count(&old, INFO);
 	assert_int_equal(find(&old, 1), 0x8001);
-	assert_int_equal(old_count(&old, 0), before);
+	assert_int_equal(old_count(&old, INFO), before + 1);
 	assert_int_equal(find(&old, 0xee), -ENOENT);
-	assert_int_equal(old_count(&old, 0), before + 1);
+	assert_int_equal(old_count(&old, INFO), before + 2);
 	old_close(&old);
 	old_open(&old, FFA_VERSION_1_2, FFA_MODEL_QUIRKS);
 	before = old_count(&old, 0);
 	assert_int_equal(find(&old, 0xee), -ENOENT);
 	assert_int_equal(old_count(&old, 0), before);
 	old_close(&old);
+}
+
+static void spoil_list(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
+{
+	(void)spoiler;
+	if (!(request[1] | request[2] | request[3] | request[4]))
+		x[2] = 2;
+}
+
+static void add_partition(struct ffa_fake *f, uint16_t id, unsigned int nn, unsigned int other)
+{
+	struct ffa_model_partition *p;
+	uint8_t uuid[16];
+
+	assert_int_equal(ffa_model_add(ffa_fake_model(f), id, 1, FFA_PROP_DIRECT_RECV, run_repeat, NULL, &p), 0);
+	uuid_of(nn, uuid);
+	assert_int_equal(ffa_model_add_uuid(p, uuid), 0);
+	if (!other)
+		return;
+	uuid_of(other, uuid);
+	assert_int_equal(ffa_model_add_uuid(p, uuid), 0);
+}
+
+/* Some firmware lists one UUID of each partition: who has the other is found all the same, beside one that is listed with it. */
+static void test_lookup_where_each_partition_is_listed_once(void **state)
+{
+	struct old old = { .spoiler = { .fid = INFO, .spoil = spoil_list } };
+	struct ffa_list *list;
+
+	(void)state;
+	old.f = fake_of("empty", FFA_VERSION_1_1, FFA_MODEL_QUIRKS);
+	add_partition(old.f, 0x8001, 1, 0);
+	add_partition(old.f, 0x8002, 2, 1);
+	spoil_with(&old.spoiler, old.f);
+	assert_int_equal(ffa_fake_load(old.f, NULL), 0);
+	assert_int_equal(ffa_fake_open(NULL, old.f, &old.dev), 0);
+	assert_int_equal(ffa_device_list(old.dev, NULL, &list), 0);
+	assert_int_equal(ffa_list_count(list), 2);
+	ffa_list_free(list);
+	assert_int_equal(find(&old, 1), -ENOTUNIQ);
+	assert_int_equal(find(&old, 2), 0x8002);
+	old_close(&old);
+}
+
+/* REQ2 is no property of 1.0. */
+static void spoil_properties(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
+{
+	(void)request;
+	if (x[2])
+		spoiler->rx[5] |= FFA_PROP_REQ2_RECV >> 8;
+}
+
+static void test_lookup_ignores_properties_of_later_versions(void **state)
+{
+	struct old old = { .spoiler = { .fid = INFO, .spoil = spoil_properties } };
+	struct ffa_partition *p;
+	uint8_t uuid[16];
+
+	(void)state;
+	uuid_of(1, uuid);
+	old.f = fake_of("default", FFA_VERSION_1_0, FFA_MODEL_QUIRKS);
+	spoil_with(&old.spoiler, old.f);
+	assert_int_equal(ffa_fake_load(old.f, NULL), 0);
+	assert_int_equal(ffa_fake_open(NULL, old.f, &old.dev), 0);
+	assert_int_equal(ffa_partition_open_uuid(old.dev, uuid, &p), 0);
+	assert_int_equal(ffa_info_properties(ffa_partition_info(p)), FFA_PROP_DIRECT_RECV);
+	ffa_partition_close(p);
+	old_close(&old);
+}
+
+/* Nobody has it, and so there is no size of what there is none of. */
+static void spoil_stride(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
+{
+	(void)request;
+	spoiler->wrong += !x[2];
+	if (!x[2])
+		x[3] = 0;
+}
+
+static void test_lookup_that_finds_nothing_of_no_size(void **state)
+{
+	struct spoiler spoiler = { .fid = INFO, .spoil = spoil_stride };
+
+	(void)state;
+	/* who has OP-TEE's UUID is asked at load */
+	assert_int_equal(load_quirky(FFA_VERSION_1_1, FFA_MODEL_UNKNOWN_UUID_EMPTY, &spoiler).ret, 0);
+	assert_true(spoiler.wrong);
 }
 
 static void spoil_error(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
@@ -300,6 +387,9 @@ const struct CMUnitTest lookup_cases[] = {
 	cmocka_unit_test(test_lookup_of_an_unknown_uuid),
 	cmocka_unit_test(test_lookup_after_unbind),
 	cmocka_unit_test(test_lookup_of_what_is_listed),
+	cmocka_unit_test(test_lookup_where_each_partition_is_listed_once),
+	cmocka_unit_test(test_lookup_ignores_properties_of_later_versions),
+	cmocka_unit_test(test_lookup_that_finds_nothing_of_no_size),
 	cmocka_unit_test(test_lookup_that_is_refused),
 	cmocka_unit_test(test_lookup_with_an_impossible_answer),
 	cmocka_unit_test(test_lookup_of_an_id_that_is_not_listed),

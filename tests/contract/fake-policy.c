@@ -171,6 +171,47 @@ static void test_policy_knows_uuids_that_are_not_listed(void **state)
 	assert_int_equal(opens_hidden_with("deny=" OTHER " allow=" OPTEE, OTHER), -EPERM);
 }
 
+/* And some of 1.2 tells no UUIDs. */
+static void list_without_uuids(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
+{
+	(void)spoiler;
+	(void)request;
+	x[4] = x[5] = x[7] = x[8] = 0;
+}
+
+/* On a machine with OP-TEE and another partition: what opening entry i of the list says. */
+static int opens_nameless_with(const char *params, size_t i)
+{
+	struct ffa_fake *f = fake_of("empty", FFA_VERSION_1_2, FFA_MODEL_QUIRKS);
+	struct spoiler spoiler = { .fid = FFA_FN_PARTITION_INFO_GET_REGS_64, .spoil = list_without_uuids };
+	struct ffa_partition *p;
+	struct ffa_device *dev;
+	struct ffa_list *list;
+	int ret;
+
+	add_service(f, 0x8001, OPTEE);
+	add_service(f, 0x8002, OTHER);
+	spoil_with(&spoiler, f);
+	assert_int_equal(ffa_fake_load(f, params), 0);
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_device_list(dev, NULL, &list), 0);
+	ret = ffa_partition_open(dev, ffa_list_get(list, i), &p);
+	ffa_partition_close(p);
+	ffa_list_free(list);
+	ffa_device_close(dev);
+	assert_int_equal(ffa_fake_free(f), 0);
+	return ret;
+}
+
+static void test_policy_of_partitions_that_tell_no_uuid(void **state)
+{
+	(void)state;
+	assert_int_equal(opens_nameless_with(NULL, 0), -EPERM);
+	assert_int_equal(opens_nameless_with(NULL, 1), 0);
+	assert_int_equal(opens_nameless_with("allow=" OPTEE, 0), 0);
+	assert_int_equal(opens_nameless_with("deny=" OTHER, 1), -EPERM);
+}
+
 static void refuse_lookups(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
 {
 	if (request[1] | request[2] | request[3] | request[4])
@@ -283,6 +324,7 @@ const struct CMUnitTest policy_cases[] = {
 	cmocka_unit_test(test_policy_denies_the_partition_of_a_denied_service),
 	cmocka_unit_test(test_policy_of_a_partition_without_uuids),
 	cmocka_unit_test(test_policy_knows_uuids_that_are_not_listed),
+	cmocka_unit_test(test_policy_of_partitions_that_tell_no_uuid),
 	cmocka_unit_test(test_policy_that_cannot_be_asked),
 	cmocka_unit_test(test_policy_refuses_what_is_no_uuid),
 	cmocka_unit_test(test_duplicate_service_has_one_node),

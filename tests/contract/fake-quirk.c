@@ -131,7 +131,7 @@ static void run_abort(struct ffa_model_partition *p, unsigned int vcpu, uint64_t
 		--*yields;
 		memset(regs, 0, 18 * sizeof(*regs));
 		regs[0] = FFA_FN_YIELD;
-		regs[2] = SLOW_MS;
+		regs[2] = LONG_NS;
 		return;
 	}
 	answer_error(regs, FFA_STATUS_ABORTED);
@@ -168,7 +168,7 @@ static void test_partition_that_crashed_stays_busy(void **state)
 static void test_partition_that_crashes_while_parked(void **state)
 {
 	struct ffa_msg *m = msg_of(1, 2, 3, 4, 5);
-	unsigned int yields = 3;
+	unsigned int yields = LONG_YIELDS;
 	struct lone lone;
 
 	(void)state;

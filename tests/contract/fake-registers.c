@@ -225,6 +225,7 @@ static void make_entry(const struct spoiler *spoiler, const uint64_t request[18]
 	x[0] = FFA_FN_SUCCESS_64;
 	x[2] = header(spoiler->arg - 1, start_of(request), 1, STRIDE);
 	x[3] = (uint64_t)FFA_PROP_DIRECT_RECV << 32 | 1u << 16 | (0x8001u + start_of(request));
+	x[4] = 1;
 }
 
 static void spoil_many(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])

@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
+#include <signal.h>
 #include <unistd.h>
 
 /* A thread's one call, and a byte in a pipe when it is over. */
@@ -280,6 +282,56 @@ static void test_unbind_ends_what_was_closed(void **state)
 	ffa_msg_free(m);
 }
 
+/* Holds a thread up in a signal's handler, where the kernel would have other things to do. */
+static struct gate held_up;
+
+static void hold_up(int signum)
+{
+	char byte;
+
+	(void)signum;
+	if (write(held_up.entered[1], "", 1) == 1)
+		while (read(held_up.leave[0], &byte, 1) < 0 && errno == EINTR)
+			;
+}
+
+/* Repeats a request with w3 = 0x1111, and yields for ever otherwise. */
+static void run_once(struct ffa_model_partition *p, unsigned int vcpu, uint64_t regs[18], void *arg)
+{
+	if (regs[0] == FFA_FN_DIRECT_REQ && regs[3] == 0x1111)
+		run_repeat(p, vcpu, regs, NULL);
+	else
+		run_for_ever(p, vcpu, regs, arg);
+}
+
+/* A caller that comes so late that unbind has long ended its message does not find an earlier answer in the place of its own. */
+static void test_unbind_ends_a_message_whose_caller_is_held_up(void **state)
+{
+	struct sigaction action = { .sa_handler = hold_up, .sa_flags = SA_RESTART }, before;
+	struct ffa_msg *m = msg_of(0x1111, 0, 0, 0, 0);
+	uint32_t yield_ns = 5 * SLOW_MS;
+	struct actor sender;
+	struct lone lone;
+
+	(void)state;
+	gate_new(&held_up, 0, 0);
+	lone_open(&lone, 1, run_once, &yield_ns);
+	assert_int_equal(ffa_partition_send(lone.p, m, SOON_MS), 0);
+	assert_int_equal(sigaction(SIGUSR1, &action, &before), 0);
+	actor_start(&sender, &lone, act_send);
+	while (lone_count(&lone, FFA_FN_RUN) < 2)
+		sched_yield();
+	assert_int_equal(pthread_kill(sender.thread, SIGUSR1), 0);
+	gate_wait(&held_up);
+	assert_int_equal(ffa_fake_unbind(lone.f), 0);
+	gate_open(&held_up);
+	assert_int_equal(actor_end(&sender), -ENODEV);
+	assert_int_equal(sigaction(SIGUSR1, &before, NULL), 0);
+	lone_close(&lone);
+	gate_free(&held_up);
+	ffa_msg_free(m);
+}
+
 const struct CMUnitTest unbind_cases[] = {
 	cmocka_unit_test(test_unbind_waits_for_a_call),
 	cmocka_unit_test(test_send_beside_a_send_is_busy),
@@ -288,5 +340,6 @@ const struct CMUnitTest unbind_cases[] = {
 	cmocka_unit_test(test_unbind_hangs_up_an_idle_file),
 	cmocka_unit_test(test_unbind_lets_a_message_end),
 	cmocka_unit_test(test_unbind_ends_what_was_closed),
+	cmocka_unit_test(test_unbind_ends_a_message_whose_caller_is_held_up),
 };
 const size_t unbind_case_count = ARRAY_SIZE(unbind_cases);

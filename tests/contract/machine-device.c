@@ -67,6 +67,11 @@ int door_ioctl(struct door *door, unsigned int request, void *arg)
 	return ioctl(door->fd, request, arg) < 0 ? -errno : 0;
 }
 
+int door_fd(const struct door *door)
+{
+	return door->fd;
+}
+
 void door_close(struct door *door)
 {
 	close(door->fd);
@@ -129,7 +134,8 @@ static void test_send_needs_reading_and_writing(void **state)
 static void test_nonblocking_send_is_parked(void **state)
 {
 	struct ffa_partition *p = partition_of(2);
-	struct ffa_ioc_message msg = { .size = sizeof(msg), .method = FFA_IOC_DIRECT32, .deadline = UINT64_MAX, .words = { 1 } };
+	struct ffa_ioc_message msg = { .size = sizeof(msg), .method = FFA_IOC_DIRECT32, .deadline = UINT64_MAX,
+				       .words = { 1, LONG_YIELDS, LONG_NS } };
 	struct door *door = door_open_as(ffa_info_path(ffa_partition_info(p)), O_RDWR | O_NONBLOCK);
 
 	(void)state;

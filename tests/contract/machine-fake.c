@@ -119,6 +119,11 @@ int door_ioctl(struct door *door, unsigned int request, void *arg)
 	return ffa_fake_entry.ops->ioctl(door->file, request, arg);
 }
 
+int door_fd(const struct door *door)
+{
+	return ffa_fake_entry.ops->poll_fd(door->file);
+}
+
 void door_close(struct door *door)
 {
 	ffa_fake_entry.ops->close(door->file);

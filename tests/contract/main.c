@@ -17,6 +17,7 @@ static const struct cases groups[] = {
 	{ ioctl_cases, &ioctl_case_count },
 	{ field_cases, &field_case_count },
 	{ output_cases, &output_case_count },
+	{ batch_cases, &batch_case_count },
 	{ async_cases, &async_case_count },
 	/* The last: where a partition that crashed stays dead, chaos is dead after this. */
 	{ chaos_cases, &chaos_case_count },

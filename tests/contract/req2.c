@@ -189,14 +189,14 @@ static void test_words_past_those_of_the_method(void **state)
 static void test_words_past_those_of_the_method_are_zero(void **state)
 {
 	const struct ffa_ioc_message in = { .size = sizeof(in), .method = FFA_IOC_DIRECT64, .deadline = UINT64_MAX,
-					    .words = { 0, 2, 1, 0, UINT64_MAX } };
+					    .words = { 0, LONG_YIELDS, LONG_NS, 0, UINT64_MAX } };
 	struct ffa_ioc_message msg = in;
 	struct door *door = door_of(2);
 
 	(void)state;
 	assert_int_equal(door_ioctl(door, FFA_IOC_SEND, &msg), 0);
 	assert_memory_equal(msg.words, in.words, sizeof(in.words));
-	/* by way of the worker, too */
+	/* fetched later, too */
 	msg = in;
 	msg.deadline = 0;
 	assert_int_equal(door_ioctl(door, FFA_IOC_SEND, &msg), -EINPROGRESS);
@@ -220,7 +220,8 @@ static void assert_does_not_fit(struct door *door, uint32_t size)
 
 static void test_resume_of_req2_in_a_short_struct(void **state)
 {
-	struct ffa_ioc_message msg = { .size = sizeof(msg), .method = FFA_IOC_DIRECT_REQ2, .words = { 0, 1, 1, [13] = 14 } };
+	struct ffa_ioc_message msg = { .size = sizeof(msg), .method = FFA_IOC_DIRECT_REQ2,
+				       .words = { 0, LONG_YIELDS, LONG_NS, [13] = 14 } };
 	struct ffa_ioc_message other = { .size = FFA_IOC_MESSAGE_SIZE_VER0, .method = FFA_IOC_DIRECT32 };
 	struct door *door = door_of(2);
 

@@ -9,8 +9,8 @@
  * /dev/arm_ffa/self is this endpoint: versions, IDs, features, limits, the list of partitions. Every other node below
  * /dev/arm_ffa is one service (UUID) of one partition and a capability: whoever opened it may talk to that partition and to
  * no other. FFA_MSG_SEND_DIRECT_REQ carries no UUID, so the nodes of a partition's services reach the same partition; where
- * policy denies one of them it denies all. Sender, flags and UUID registers are the driver's; a caller gives payload. Sending
- * needs a descriptor that is open for reading and writing.
+ * policy denies one of them it denies all but those that allow= names. Sender, flags and UUID registers are the driver's; a
+ * caller gives payload. Sending needs a descriptor that is open for reading and writing.
  *
  * Every struct starts with size and flags. size is sizeof(struct) as the caller knows it. Less than the smallest size that
  * was ever defined is EINVAL; bytes past what the driver knows must be zero, else E2BIG; a flag that is not defined and a
@@ -36,7 +36,7 @@
  * ENODATA	FF-A NO_DATA; that value does not exist
  * ENOENT	no such UUID; nothing parked, or another thread has fetched the answer
  * ENODEV	device, partition or module gone
- * EMSGSIZE	does not fit; the needed size is returned
+ * EMSGSIZE	does not fit; the struct tells what would
  * EPROTO	firmware answered nonsense: kind, width, sender or bounds
  * EIO		an FF-A code that the driver does not know
  * EINTR	a signal, a stop or a suspend of the system ended the wait; the request is parked if parked says so, else it was
@@ -147,8 +147,8 @@ struct ffa_ioc_partition_info {
  * knows it, a longer stride than the driver's is filled with zeroes. count (out) is how many there are. With fewer than that
  * given nothing is written to entries and the error is EMSGSIZE. ENOENT: none has this UUID.
  *
- * Firmware older than FF-A 1.2 may list fewer UUIDs than there are, or none (1.0): what the driver's own list does not have is
- * then looked up in firmware, and entries have the UUID that was asked for.
+ * Firmware older than FF-A 1.2 may list fewer UUIDs than there are, or none (1.0): it is then asked who has uuid, too, and
+ * entries have the UUID that was asked for.
  */
 struct ffa_ioc_list {
 	__u32 size;
@@ -180,8 +180,8 @@ struct ffa_ioc_list {
  * EOPNOTSUPP, origin driver: the partition cannot receive direct messages, or not of this width or kind.
  *
  * FFA_IOC_RESUME, partition: waits for the parked request. flags: 0. method out is that of the request. ENOENT: nothing is
- * parked. EMSGSIZE: the answer has 14 words and the struct has not. EMSGSIZE, EINPROGRESS and EINTR: still parked; every other
- * outcome ends the request.
+ * parked. EMSGSIZE: the answer is one of method out, whose 14 words the struct does not have. EMSGSIZE, EINPROGRESS and EINTR:
+ * still parked; every other outcome ends the request.
  *
  * poll(2) on a partition: EPOLLPRI = FFA_IOC_RESUME will not wait; EPOLLHUP = the partition is gone.
  */
@@ -207,10 +207,11 @@ struct ffa_ioc_message {
 
 /*
  * FFA_IOC_SEND_MANY, partition: FFA_IOC_SEND on many partitions, one after the other, in one call. flags: 0. entries points to
- * an array of count structs, at most FFA_IOC_SEND_MANY_MAX (else EINVAL). In each, message points to a struct ffa_ioc_message,
- * which goes to the partition whose descriptor is fd, and error (out) is what FFA_IOC_SEND says of it, 0 or -errno; EBADF: fd is
- * no descriptor of a partition. Each waits as its deadline says; with deadline 0 none does. count (out) is how many have an
- * error now: less than was given only with EFAULT, an entry that cannot be read or written.
+ * an array of count structs, at most FFA_IOC_SEND_MANY_MAX (else EINVAL). In each, message points to a struct
+ * ffa_ioc_message, which goes to the partition whose descriptor is fd, and error (out) is what FFA_IOC_SEND says of it, 0 or
+ * -errno; EBADF: fd is no descriptor of a partition. Each waits as its deadline says; with deadline 0 none does. count (out) is
+ * how many have an error now: less than was given only if the ioctl fails: EFAULT, an entry that cannot be read or written;
+ * EINTR, the caller is killed.
  */
 #define FFA_IOC_SEND_MANY_MAX 256
 

@@ -27,6 +27,7 @@ void kfake_log_device(const struct device *dev, const char *format, ...) __print
 #define dev_notice(dev, ...)	kfake_log_device(dev, __VA_ARGS__)
 #define dev_info(dev, ...)	kfake_log_device(dev, __VA_ARGS__)
 #define dev_dbg(dev, ...)	kfake_log_device(dev, __VA_ARGS__)
+#define dev_warn_ratelimited(dev, ...)	kfake_log_device(dev, __VA_ARGS__)
 #define dev_err_ratelimited(dev, ...)	kfake_log_device(dev, __VA_ARGS__)
 #define dev_warn_ratelimited(dev, ...)	kfake_log_device(dev, __VA_ARGS__)
 #define dev_warn_once(dev, ...)		kfake_log_device(dev, __VA_ARGS__)
