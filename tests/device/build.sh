@@ -2,7 +2,10 @@
 # SPDX-FileCopyrightText: The libffa contributors
 # shellcheck shell=bash disable=SC2154
 #
-# What the virtual machine gets. In: $top, $here, $packages, $guest_mib; everything is made below $work.
+# What the virtual machine gets. In: $top, $here, $kernels, $packages, $guest_mib; everything is made below $work.
+
+# Of the build for arm64.
+programs=(tools/ffa-cli tests/contract/contract)
 
 # build_logged NAME COMMAND...: its output goes to NAME.log.
 build_logged() {
@@ -15,20 +18,34 @@ build_logged() {
 	}
 }
 
-# build_module SOURCE: in a copy of its own, with the neighbours that it needs, as DKMS would.
+# build_module SOURCE [CODENAME...]: for these releases' kernels or all of them, in a copy of its own, with the neighbours that
+# it needs, as DKMS would.
 build_module() {
-	local name stage=$work/module
+	local source=$1 codename
 
-	name=$(basename "$1")
+	shift
+	[ $# -gt 0 ] || set -- "${!kernels[@]}"
+	for codename in "$@"; do
+		build_module_for "$codename" "$source"
+	done
+}
+
+build_module_for() {
+	local tree=${kernels[$1]} stage=$work/module/$1 name log
+
+	name=$(basename "$2")
+	log=$name-$1
 	mkdir -p "$stage/lib" "$stage/include"
 	rm -rf "${stage:?}/$name" "$stage/lib/wire" "$stage/include/uapi"
-	cp -R "$1" "$stage/$name"
+	cp -R "$2" "$stage/$name"
 	cp -R "$top/lib/wire" "$stage/lib/"
 	cp -R "$top/include/uapi" "$stage/include/"
-	build_logged "$name" make -j"$(nproc)" -C "$packages/headers/usr/src/linux-headers-$(cat "$packages/release")" M="$stage/$name" \
+	# The compiler that the kernel was made with, where it is not this host's.
+	PATH=$tree/headers/usr/bin:$PATH build_logged "$log" make -j"$(nproc)" \
+		-C "$tree/headers/usr/src/linux-headers-$(cat "$tree/release")" M="$stage/$name" \
 		ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu- W=1 KCFLAGS=-Werror C=1 CHECK=sparse
-	if grep -iE 'warning|error:' "$work/$name.log" >&2; then
-		die "$name: the compiler, sparse or modpost warns, see $work/$name.log"
+	if grep -iE 'warning|error:' "$work/$log.log" >&2; then
+		die "$name: the compiler, sparse or modpost warns, see $work/$log.log"
 	fi
 }
 
@@ -60,7 +77,7 @@ build_cross_file() {
 	EOF
 }
 
-# The library, ffa-cli and the contract program for arm64.
+# The programs for arm64.
 build_user() {
 	local cross=$work/user
 
@@ -71,17 +88,24 @@ build_user() {
 	fi
 	[ -e "$cross/build.ninja" ] || build_logged user-setup meson setup "$cross" "$top" --cross-file "$work/cross.txt" --werror \
 		-Ddefault_library=static -Dtools=enabled -Dtests=enabled -Dfake=disabled -Dexamples=disabled -Ddocs=disabled
-	build_logged user ninja -C "$cross"
+	build_logged user ninja -C "$cross" "${programs[@]}"
 }
 
 # Small helpers of the cases.
 build_helpers() {
 	local name
 
-	for name in hold insert; do
+	for name in hold insert kexec; do
 		build_logged "$name" aarch64-linux-gnu-gcc -O2 -Wall -Wextra -Werror -I"$top/include/uapi" -o "$work/$name" \
 			"$here/guest/$name.c"
 	done
+}
+
+# What variants-cases.sh goes through, from the model's own list of quirks.
+build_variants() {
+	build_logged variants "${CC:-cc}" -O1 -Wall -Wextra -Werror -I"$top/include" -I"$top/lib/wire" -o "$work/variants" \
+		"$here/variants.c" "$top"/lib/model/*.c "$top"/lib/wire/*.c
+	"$work/variants" >"$work/variants.list"
 }
 
 # build_library NAME: into the initramfs, with all that it needs.
@@ -107,12 +131,12 @@ build_libraries_of() {
 }
 
 build_initramfs() {
-	local root=$work/initramfs program
+	local root=$work/initramfs program codename modules
 
 	rm -rf "$root"
 	mkdir -p "$root/bin" "$root/etc" "$root/lib/aarch64-linux-gnu"
 	cp "$packages/busybox" "$root/bin/"
-	for program in "$work/user/tools/ffa-cli" "$work/user/tests/contract/contract" "$work"/{hold,insert}; do
+	for program in "${programs[@]/#/$work/user/}" "$work"/{hold,insert,kexec}; do
 		[ -e "$program" ] || die "the build for arm64 made no ${program#"$work/user/"}, see $work/user.log"
 		cp "$program" "$root/bin/"
 		build_libraries_of "$program"
@@ -121,8 +145,23 @@ build_initramfs() {
 	cp -R "$here/guest" "$root/guest"
 	mv "$root/guest/init" "$root/init"
 	rm "$root"/guest/*.c
-	cp "$work"/module/*/*.ko "$root/"
+	cp "$work/variants.list" "$root/guest/variants"
+	for codename in "${!kernels[@]}"; do
+		modules=$root/modules/$(cat "${kernels[$codename]}/release")
+		mkdir -p "$modules"
+		cp "$work/module/$codename"/*/*.ko "$modules/"
+	done
 	printf 'root:x:0:0::/:/bin/sh\nnobody:x:65534:65534::/:/bin/sh\n' >"$root/etc/passwd"
 	printf 'root:x:0:\nnogroup:x:65534:\n' >"$root/etc/group"
 	(cd "$root" && find . | LC_ALL=C sort | cpio --quiet -o -H newc -R +0:+0 | gzip -1) >"$work/initramfs.cpio.gz"
+}
+
+# build_kexec_initrds: for machines that kexec into their own kernel, which is put before the rest.
+build_kexec_initrds() {
+	local codename
+
+	for codename in "${!kernels[@]}"; do
+		(cd "${kernels[$codename]}/boot" && echo vmlinuz | cpio --quiet -o -H newc -R +0:+0 | gzip -1 |
+			cat - "$work/initramfs.cpio.gz") >"$work/initramfs-$codename.cpio.gz"
+	done
 }

@@ -2,9 +2,14 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The libffa contributors
 #
-# packages.sh: prints a directory with Debian's arm64 kernel, its headers and the libraries to link with and to run, made from
-# Debian's own packages: boot/, headers/, sysroot/, busybox and release (the kernel's). It is kept in
-# ${XDG_CACHE_HOME:-~/.cache}/libffa and needs no network when it is there; remove it to have it fetched anew. Needs no root.
+# packages.sh [CODENAME]
+#
+# Prints a directory made from Debian's own packages: the arm64 kernel in boot/ and release (its name), and in headers/ what
+# modules of it are built with. For this host's release, which is the default, also sysroot/, the libraries to link with and to
+# run, and busybox; for another release headers/ has the kernel's own compiler, too, with libraries to run here.
+#
+# The directory is kept in ${XDG_CACHE_HOME:-~/.cache}/libffa and needs no network when it is there; remove it to have it
+# fetched anew. Needs no root.
 #
 # The packages come through an apt of its own, with own state and only the host's archive and network settings in common, so
 # that the host's architectures, sources and package lists stay as they are.
@@ -17,24 +22,26 @@ die() {
 }
 
 # shellcheck source=/dev/null
-codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+here=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+codename=${1:-$here}
 host=$(dpkg --print-architecture)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/libffa
 tree=$cache/device-$codename-$host-1
 tmp=$cache/tmp
 
-# The archive of this release as the host knows it, in either format of sources: apt itself has parsed them.
+# The archive as the host knows it, in either format of sources, for apt itself has parsed them; with the wanted release.
 sources() {
 	local keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 	local signed=''
 
 	[ ! -r "$keyring" ] || signed="[signed-by=$keyring] "
 	# shellcheck disable=SC2016 # apt expands these
-	apt-get indextargets --format '$(CREATED_BY) $(ORIGIN) $(COMPONENT) $(CODENAME) $(REPO_URI) $(RELEASE)' |
-		awk -v codename="$codename" -v signed="$signed" '
+	apt-get indextargets --format '$(CREATED_BY) $(ORIGIN) $(COMPONENT) $(CODENAME) $(REPO_URI)' |
+		awk -v here="$here" -v codename="$codename" -v signed="$signed" '
 			$1 == "Packages" && $2 == "Debian" && $3 == "main" &&
-			($4 == codename || $4 == codename "-updates" || $4 == codename "-security") {
-				print "deb " signed $5 " " $6 " main"
+			($4 == here || $4 == here "-updates" || $4 == here "-security") {
+				sub(here, codename, $4)
+				print "deb " signed $5 " " $4 " main"
 			}' | sort -u
 }
 
@@ -65,7 +72,7 @@ prepare_apt() {
 	mkdir -p "$tmp/apt/lists/partial" "$tmp/apt/cache/archives/partial"
 	sources >"$tmp/apt/sources.list"
 	[ -s "$tmp/apt/sources.list" ] ||
-		die "apt knows no main component of Debian $codename on this host: look at /etc/apt/sources.list*, then run apt-get update"
+		die "apt knows no main component of Debian $here on this host: look at /etc/apt/sources.list*, then run apt-get update"
 	configuration >"$tmp/apt/apt.conf"
 	export APT_CONFIG=$tmp/apt/apt.conf
 	apt-get -qq update >&2 || die "apt-get update failed for $(awk '{print $(NF-2)}' "$tmp/apt/sources.list" | sort -u | xargs): see above"
@@ -81,39 +88,77 @@ depends() {
 }
 
 download() {
-	local headers kbuild
+	local headers kbuild compiler
 
 	release=$(depends linux-image-arm64 'linux-image-[0-9][0-9.+~a-z-]*-arm64')
 	release=${release#linux-image-}
 	headers=$(depends "linux-headers-$release" 'linux-headers-.*-common')
-	kbuild=$(depends "linux-headers-$release" 'linux-kbuild-.*')
-	mkdir "$tmp/kernel" "$tmp/libraries" "$tmp/tree"
-	(cd "$tmp/kernel" && apt-get -qq download "linux-image-$release:arm64" "linux-headers-$release:arm64" "$headers" "$kbuild:$host" \
-		busybox-static:arm64)
-	(cd "$tmp/libraries" && apt-get -qq download libc6:arm64 libcmocka0:arm64 libsmartcols1:arm64 libuuid1:arm64 \
-		libcmocka-dev:arm64 libsmartcols-dev:arm64 uuid-dev:arm64)
+	kbuild=$(depends "linux-headers-$release" 'linux-kbuild-[^:]*')
+	mkdir "$tmp/image" "$tmp/headers" "$tmp/libraries"
+	(cd "$tmp/image" && apt-get -qq download "linux-image-$release:arm64")
+	(cd "$tmp/headers" && apt-get -qq download "linux-headers-$release:arm64" "$headers")
+	if [ "$codename" = "$here" ]; then
+		(cd "$tmp/headers" && apt-get -qq download "$kbuild:$host")
+		(cd "$tmp/libraries" && apt-get -qq download libc6:arm64 libcmocka0:arm64 libsmartcols1:arm64 libuuid1:arm64 \
+			libcmocka-dev:arm64 libsmartcols-dev:arm64 uuid-dev:arm64 busybox-static:arm64)
+	else
+		compiler=$(depends "linux-headers-$release" 'gcc-[0-9]+')
+		apt-get -qq -y -o APT::Architecture="$host" -o Dir::Cache::archives="$tmp/headers" \
+			--download-only --no-install-recommends install "$compiler-aarch64-linux-gnu" "$kbuild" >&2
+	fi
+}
+
+# run_here FILE: makes a program of another release run on this host, with that release's loader and libraries.
+run_here() {
+	local interpreter libraries
+
+	libraries=$tree/headers/usr/lib/$(uname -m)-linux-gnu
+	interpreter=$({ readelf -lW "$1" 2>/dev/null || true; } | sed -n 's/.*Requesting program interpreter: \(.*\)]/\1/p')
+	[ -n "$interpreter" ] || return 0
+	mv "$1" "$1.program"
+	cat >"$1" <<-EOF
+		#!/bin/sh
+		exec "$tree/headers/usr$interpreter" --argv0 "\$0" --library-path "$libraries" \\
+			"$tree/${1#"$tmp/tree/"}.program" "\$@"
+	EOF
+	chmod +x "$1"
+}
+
+unpack_headers() {
+	local deb file
+
+	for deb in "$tmp"/headers/*.deb; do
+		dpkg -x "$deb" "$tmp/unpacked"
+	done
+	mkdir -p "$tmp/tree/headers"
+	rm -rf "$tmp/unpacked/usr/share"
+	mv "$tmp/unpacked/usr" "$tmp/tree/headers/"
+	# It names its companion by the path that it would have if it were installed.
+	# shellcheck disable=SC2016 # make expands these
+	sed -i 's|^include /usr/src/|include $(dir $(realpath $(lastword $(MAKEFILE_LIST))))../|' \
+		"$tmp/tree/headers/usr/src/linux-headers-$release/Makefile"
+	[ "$codename" != "$here" ] || return 0
+	find "$tmp/tree/headers/usr" -path "$tmp/tree/headers/usr/src" -prune -o -type f -perm -u+x ! -name '*.so*' -print |
+		while IFS= read -r file; do
+			run_here "$file"
+		done
 }
 
 unpack() {
 	local deb
 
-	for deb in "$tmp"/kernel/*.deb; do
-		dpkg -x "$deb" "$tmp/unpacked"
-	done
+	dpkg --fsys-tarfile "$tmp"/image/*.deb | tar -x -C "$tmp" ./boot
+	mkdir -p "$tmp/tree/boot"
+	mv "$tmp/boot/vmlinuz-$release" "$tmp/tree/boot/vmlinuz"
+	mv "$tmp/boot/config-$release" "$tmp/tree/boot/config"
+	unpack_headers
 	for deb in "$tmp"/libraries/*.deb; do
+		[ -e "$deb" ] || continue
 		dpkg -x "$deb" "$tmp/tree/sysroot"
 	done
-	mkdir -p "$tmp/tree/boot" "$tmp/tree/headers/usr"
-	mv "$tmp/unpacked/boot/vmlinuz-$release" "$tmp/tree/boot/vmlinuz"
-	mv "$tmp/unpacked/boot/config-$release" "$tmp/tree/boot/config"
-	mv "$tmp/unpacked/bin/busybox" "$tmp/tree/busybox"
-	mv "$tmp/unpacked/usr/src" "$tmp/unpacked/usr/lib" "$tmp/tree/headers/usr/"
-	rm -rf "$tmp/tree/headers/usr/lib/linux-image-$release" "$tmp/tree/sysroot/usr/share"
+	rm -rf "$tmp/tree/sysroot/usr/share"
+	[ "$codename" != "$here" ] || mv "$tmp/tree/sysroot/bin/busybox" "$tmp/tree/busybox"
 	echo "$release" >"$tmp/tree/release"
-	# It names its companion by the path that it would have if it were installed.
-	# shellcheck disable=SC2016 # make expands these
-	sed -i 's|^include /usr/src/|include $(dir $(realpath $(lastword $(MAKEFILE_LIST))))../|' \
-		"$tmp/tree/headers/usr/src/linux-headers-$release/Makefile"
 }
 
 fetch() {
@@ -122,7 +167,7 @@ fetch() {
 	rm -rf "$tmp"
 	trap 'rm -rf "$tmp"' EXIT
 	mkdir "$tmp"
-	echo "packages.sh: fetching Debian $codename's arm64 kernel and libraries into $tree" >&2
+	echo "packages.sh: fetching Debian $codename's arm64 kernel and what goes with it into $tree" >&2
 	prepare_apt
 	download
 	unpack
@@ -130,7 +175,7 @@ fetch() {
 	mv "$tmp/tree" "$tree"
 }
 
-[ -n "$codename" ] || die "/etc/os-release names no release of Debian"
+[ -n "$here" ] || die "/etc/os-release names no release of Debian"
 mkdir -p "$cache"
 exec 9>"$cache/lock"
 flock 9

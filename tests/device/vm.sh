@@ -1,83 +1,117 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The libffa contributors
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 #
-# The virtual machine. In: $work, $packages, $machine_mib, $guest_mib, $deadline.
+# The virtual machines. In: $work, $kernels, $machine_mib, $guest_mib, $deadline.
 
-# vm_firmware KIND: QEMU's arguments, in $firmware, for
+declare -A vm_process vm_cases vm_variants
+
+# Where the guest's RAM ends and the monitor begins, and its options (../firmware/monitor.h).
+vm_options=$((0x40000000 + guest_mib * 0x100000 + 0x100000))
+
+# vm_option OFFSET VALUE: QEMU's arguments that set a word of struct monitor_options.
+vm_option() {
+	arguments+=(-device "loader,addr=$((vm_options + $1)),data=$2,data-len=4")
+}
+
+# vm_firmware KIND GIC: QEMU's arguments, in $arguments and $flags, for
 #   monitor              our monitor with the software SPMC
 #   monitor-without-ffa  our monitor, SMCCC 1.2 and nothing more
 #   plain                QEMU's own PSCI, SMCCC 1.0
 vm_firmware() {
-	local options=$((0x40000000 + guest_mib * 0x100000 + 0x100000)) # MONITOR_OPTIONS_OFFSET
-
 	case $1 in
-	monitor)
-		firmware=(-machine "virt,virtualization=on,gic-version=3"
+	monitor*)
+		arguments=(-machine "virt,virtualization=on,gic-version=$2"
 			-device "loader,file=$work/monitor/monitor.elf,cpu-num=0")
 		;;
-	monitor-without-ffa)
-		vm_firmware monitor
-		firmware+=(-device "loader,addr=$options,data=1,data-len=4")
-		;;
 	plain)
-		firmware=(-machine "virt,gic-version=3")
+		arguments=(-machine "virt,gic-version=$2")
 		;;
 	esac
+	[ "$1" != monitor-without-ffa ] || flags=1
 }
 
-# vm_boot NAME FIRMWARE CASES: console and results go to NAME.console.log and NAME.results.
-vm_boot() {
-	local firmware code=0
+# vm_start NAME FIRMWARE CASES [KEY=VALUE...]: boots in the background; the console goes to NAME.console.log, results to
+# NAME.results.
+#   kernel=CODENAME  the release of Debian whose kernel it is
+#   cpus=N gic=2|3   of the machine
+#   conduit=smc|hvc  of the monitor's calls
+#   echoes=N         partitions of the monitor, see ../firmware/monitor.h
+#   icount=N         an instruction takes 2^N nanoseconds of the machine's time
+#   append=WORDS     more for the kernel's command line
+#   variants=NAME,...  what variants-cases.sh goes through
+#   initrd=NAME      a file in $work
+vm_start() {
+	local name=$1 cases=$3 kernel=$codename initrd=initramfs cpus=1 gic=3 conduit=smc echoes=0
+	local icount='' append='' variants='' flags=0 arguments
 
-	vm_firmware "$2"
-	rm -f "$work/$1.console.log" "$work/$1.results"
-	timeout --foreground --kill-after=10 "$deadline" qemu-system-aarch64 "${firmware[@]}" -cpu cortex-a57 -m "$machine_mib" -nodefaults -no-reboot \
-		-display none -monitor none -serial "file:$work/$1.console.log" \
-		-chardev "file,id=results,path=$work/$1.results" -device pci-serial,chardev=results \
-		-kernel "$packages/boot/vmlinuz" -initrd "$work/initramfs.cpio.gz" \
-		-append "console=ttyAMA0 loglevel=8 panic=-1 mem=${guest_mib}M libffa.run=$3 libffa.results=ttyS0" \
-		</dev/null >"$work/$1.qemu.log" 2>&1 &
-	vm_process=$!
-	wait "$vm_process" || code=$?
-	vm_process=
-	return "$code"
+	[ $# -lt 4 ] || local "${@:4}"
+	vm_firmware "$2" "$gic"
+	[ "$conduit" = smc ] || flags=$((flags | 2))
+	vm_option 0 "$flags"
+	vm_option 12 "$echoes"
+	[ -z "$icount" ] || arguments+=(-icount "shift=$icount")
+	vm_cases[$name]=$cases
+	vm_variants[$name]=$variants
+	rm -f "$work/$name.console.log" "$work/$name.results"
+	timeout --foreground --kill-after=10 "$deadline" qemu-system-aarch64 "${arguments[@]}" -cpu cortex-a57 -smp "$cpus" \
+		-m "$machine_mib" -nodefaults -no-reboot -display none -monitor none -serial "file:$work/$name.console.log" \
+		-chardev "file,id=results,path=$work/$name.results" -device pci-serial,chardev=results \
+		-kernel "${kernels[$kernel]}/boot/vmlinuz" -initrd "$work/$initrd.cpio.gz" \
+		-append "console=ttyAMA0 loglevel=8 panic=-1 mem=${guest_mib}M libffa.run=$cases libffa.results=ttyS0 \
+libffa.options=$vm_options libffa.variants=$variants $append" \
+		</dev/null >"$work/$name.qemu.log" 2>&1 &
+	vm_process[$name]=$!
 }
 
 # vm_stop: so that no machine outlives the script.
 vm_stop() {
-	[ -z "${vm_process:-}" ] || kill "$vm_process" 2>/dev/null || true
+	local name
+
+	for name in "${!vm_process[@]}"; do
+		kill "${vm_process[$name]}" 2>/dev/null || true
+	done
 }
 
-# vm_run NAME FIRMWARE CASES: boots, and takes the results. NAME is also in the names of what is checked from outside.
+# vm_finish NAME: waits for that machine's end, and takes the results.
+vm_finish() {
+	local code=0
+
+	wait "${vm_process[$1]}" || code=$?
+	unset "vm_process[$1]"
+	touch "$work/$1.console.log" "$work/$1.results"
+	results_collect "$1"
+	results_check "$1" ends "$(vm_fault "$1" "$code")"
+	results_check "$1" console_is_clean "$(vm_complaint "$work/$1.console.log")"
+}
+
+# vm_run NAME FIRMWARE CASES [KEY=VALUE...]
 vm_run() {
-	local code=0 log=$work/$1.console.log
-
-	vm_boot "$@" || code=$?
-	touch "$log" "$work/$1.results"
-	results_collect "$1" "$3"
-	if [ "$code" = 124 ]; then
-		results_fail "test_device_${1//-/_}_ends" "the virtual machine did not power off in $deadline s, its console is $log"
-	elif [ "$code" = 0 ] && ! grep -q '^@done' "$work/$1.results"; then
-		results_fail "test_device_${1//-/_}_ends" "the virtual machine went down before the last case, its console is $log"
-	elif [ "$code" != 0 ]; then
-		results_fail "test_device_${1//-/_}_ends" "QEMU ended with $code: $(tail -n 3 "$work/$1.qemu.log"); the console is $log"
-	else
-		results_pass "test_device_${1//-/_}_ends"
-	fi
-	vm_check_console "$1" "$log"
+	vm_start "$@"
+	vm_finish "$1"
 }
 
-vm_check_console() {
-	local name=test_device_${1//-/_}_console_is_clean bad
+# vm_fault NAME CODE: what is wrong with how the machine ended, if anything.
+vm_fault() {
+	local log=$work/$1.console.log
 
-	if ! grep -q 'Linux version' "$2"; then
-		results_fail "$name" "no banner of the kernel in $2: it did not boot"
-	elif ! grep -q 'arm_ffa_cdev' "$2"; then
-		results_fail "$name" "no line of the module in $2: it was not loaded"
-	elif bad=$(grep -nE '\b(WARNING|BUG|Oops)\b|Kernel panic|Call trace|monitor: unexpected' "$2"); then
-		results_fail "$name" "the kernel or the monitor complains, see $2: $bad"
+	if [ "$2" = 124 ]; then
+		echo "the virtual machine did not power off in $deadline s, its console is $log"
+	elif [ "$2" != 0 ]; then
+		echo "QEMU ended with $2: $(tail -n 3 "$work/$1.qemu.log"); the console is $log"
+	elif ! grep -q '^@done' "$work/$1.results"; then
+		echo "the virtual machine went down before the last case, its console is $log"
+	fi
+}
+
+# vm_complaint LOG: what is wrong in a console's log, if anything.
+vm_complaint() {
+	if ! grep -q 'Linux version' "$1"; then
+		echo "no banner of the kernel in $1: it did not boot"
+	elif ! grep -q 'arm_ffa_cdev' "$1"; then
+		echo "no line of the module in $1: it was not loaded"
 	else
-		results_pass "$name"
+		grep -nE '\b(WARNING|BUG|Oops)\b|Kernel panic|Call trace|monitor: unexpected' "$1" |
+			sed "1s|^|the kernel or the monitor complains, see $1: |" || true
 	fi
 }

@@ -8,12 +8,10 @@
 
 #include "monitor.h"
 
-	/* Sets SP to the end of this CPU's stack and leaves its index in \index. */
+	/* Sets SP to the end of this CPU's stack and leaves its index, as cpu_index() has it, in \index. */
 	.macro	take_stack index, scratch
-	mrs	\scratch, mpidr_el1
-	and	\index, \scratch, #0xff
-	ubfx	\scratch, \scratch, #8, #8
-	add	\index, \index, \scratch, lsl #4
+	mrs	\index, mpidr_el1
+	and	\index, \index, #0xff
 	adrp	\scratch, monitor_stacks
 	add	\scratch, \scratch, :lo12:monitor_stacks
 	add	\scratch, \scratch, \index, lsl #MONITOR_STACK_SHIFT

@@ -4,7 +4,7 @@
 # The kernel's own driver has FF-A; the host checks that firmware was not called.
 
 test_device_mainline_is_refused() {
-	insert /mainline_stub.ko
+	insert "$modules/mainline_stub.ko"
 	refused 'Device or resource busy'
 	dmesg | grep arm_ffa_cdev | grep -qi mainline
 }

@@ -87,7 +87,7 @@ test_device_unbind_during_slow_message() {
 
 test_device_module_loads_after_mainline_left() {
 	unload
-	insert /mainline_stub.ko
+	insert "$modules/mainline_stub.ko"
 	refused 'Device or resource busy'
 	rmmod mainline_stub
 	load

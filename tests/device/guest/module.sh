@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # SPDX-FileCopyrightText: The libffa contributors
 #
-# What the cases share: the module, and waiting.
+# What the cases share: the module, the contract, and waiting.
 
-module=/arm_ffa_cdev.ko
+modules=/modules/$(uname -r)
+module=$modules/arm_ffa_cdev.ko
 class=/sys/class/arm_ffa
 echo_uuid=ffa00001-0000-4000-8000-000000000000
 slow_uuid=ffa00002-0000-4000-8000-000000000000
@@ -81,4 +82,19 @@ send_slow() {
 
 in_ioctl() {
 	[ "$(cut -d ' ' -f 1 "/proc/$1/syscall")" = 29 ]
+}
+
+# run_contract NAME: the contract program, whose results go to the host as NAME.xml. The host counts the cases in it.
+run_contract() {
+	local code=0 file=/results/$1.xml
+
+	rm -f "$file"
+	CMOCKA_MESSAGE_OUTPUT=XML CMOCKA_XML_FILE="$file" timeout -s KILL 120 /bin/contract >"/results/$1.log" 2>&1 || code=$?
+	send_file "$1.log" "/results/$1.log"
+	[ -e "$file" ] || fail "no results; it ended with $code"
+	grep -q '</testsuites>' "$file" || fail "$file is not complete"
+	send_file "$1.xml" "$file"
+	# 1 is a failed case, which is in its file.
+	[ "$code" -le 1 ] || fail "it ended with $code"
+	[ "$code" = 0 ] || grep -q '<failure' "$file" || fail "it ended with $code and named no case"
 }

@@ -38,12 +38,13 @@ send_log() {
 	printf '\n@end\n' >&3
 }
 
-# run_cases FILE: all functions named test_device_*, in the file's order.
+# run_cases FILE: all functions named test_device_*, in the file's order; those that it makes itself when read are in $cases.
 run_cases() {
-	local name
+	local name cases
 
+	cases=$(sed -n 's/^\(test_device_[a-z0-9_]*\)() {$/\1/p' "$1")
 	. "$1"
-	for name in $(sed -n 's/^\(test_device_[a-z0-9_]*\)() {$/\1/p' "$1"); do
+	for name in $cases; do
 		run_case "$name"
 	done
 }
