@@ -8,7 +8,8 @@
 #   unit      wire, model, stand-ins of the kernel, library; with gcc and clang, ASan+UBSan, valgrind
 #   contract  driver, library and ffa-cli on the fake device; also under ASan+UBSan, TSan, valgrind
 #   abi       headers, symbols, layouts
-#   device    the module in Debian's arm64 kernel, in a virtual machine
+#   device    the module in two of Debian's arm64 kernels, in virtual machines
+#   bench     instructions of libffa's operations in such a machine, in two boots that agree
 # Builds below build-tests/. The last line counts cases. Exits 0 if none failed or was skipped and every ring had some.
 
 set -euo pipefail
@@ -23,6 +24,7 @@ packages_unit="valgrind"
 packages_contract="valgrind util-linux python3"
 packages_abi="gcc-i686-linux-gnu gcc-arm-linux-gnueabihf libc6-dev-i386-cross libc6-dev-armhf-cross binutils reuse git"
 packages_device="qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64-cross sparse make cpio gzip util-linux"
+packages_bench=$packages_device
 
 # breaks WHAT: something that no case shows.
 breaks() {
@@ -50,6 +52,11 @@ suite() {
 		meson test -C "$dir" --suite "$ring" --no-rebuild --print-errorlogs "$@" </dev/null ||
 		breaks "$ring: meson test failed in $dir: see its meson-logs/"
 	[ $# -gt 0 ] || check_files "$dir" "$ring" "$out"
+}
+
+# list_suite NAME RING: the tests of one suite of build-tests/NAME.
+list_suite() {
+	meson test -C "$build/$1" --suite "$2" --list --no-rebuild 2>/dev/null | sed -n 's|^.* / ||p'
 }
 
 # check_files DIR RING OUT: cases of a program without a file of its own would not be counted.
@@ -93,11 +100,16 @@ suite_valgrind() {
 }
 
 ring_contract() {
+	local programs
+
 	build_gcc && build_sanitizers && setup tsan -Db_sanitize=thread -Db_lundef=false || return
+	# Most of the time the programs wait.
+	local -x MESON_TESTTHREADS=8
 	suite gcc contract
 	suite asan contract
-	# ffa-cli's cases are a script: valgrind would look at the shell.
-	suite_valgrind contract contract
+	# ffa-cli's cases are scripts: valgrind would look at the shell. It has nothing to add to ASan's word on random answers.
+	mapfile -t programs < <(list_suite gcc contract | grep -x 'contract\(-.*\)\?' | grep -vx contract-random)
+	suite_valgrind contract "${programs[@]}"
 	# TSan's fixed shadow does not go with every layout that the kernel picks.
 	suite tsan contract --wrapper 'setarch -R'
 }
@@ -112,6 +124,13 @@ ring_device() {
 	"$top/tests/device/run.sh" "$build/gcc" </dev/null || breaks "device: see above"
 	mkdir -p "$results/device"
 	cp "$build"/gcc/results/device/*.xml "$results/device/" || breaks "device: no results"
+}
+
+ring_bench() {
+	build_gcc || return
+	"$top/tests/bench/run.sh" "$build/gcc" </dev/null || breaks "bench: see above"
+	mkdir -p "$results/bench"
+	cp "$build"/gcc/results/bench/*.xml "$results/bench/" || breaks "bench: no results"
 }
 
 # count RING: its cases as "PASSED FAILED SKIPPED".
@@ -137,16 +156,16 @@ run_ring() {
 }
 
 rings=("$@")
-[ ${#rings[@]} -gt 0 ] || rings=(unit contract abi device)
+[ ${#rings[@]} -gt 0 ] || rings=(unit contract abi device bench)
 packages=$packages_all
 for ring in "${rings[@]}"; do
 	case $ring in
-	unit | contract | abi | device)
+	unit | contract | abi | device | bench)
 		list=packages_$ring
 		packages+=" ${!list}"
 		;;
 	*)
-		echo "tests/run.sh: there is no ring $ring: unit, contract, abi, device" >&2
+		echo "tests/run.sh: there is no ring $ring: unit, contract, abi, device, bench" >&2
 		exit 2
 		;;
 	esac

@@ -19,8 +19,8 @@ struct bench_op {
 	void (*check)(void);
 	void (*end)(void);
 	/*
-	 * Of a run, which is to be shorter than the time between two timer interrupts, 4 million instructions, and to have a multiple
-	 * of 48 system calls where that matters: after so many the kernel makes new random offsets of its stack.
+	 * Of a run, which is to be shorter than the time between two timer interrupts, 4 million instructions, and to have a
+	 * multiple of 48 system calls: after so many the kernel makes new random offsets of its stack, at a cost.
 	 */
 	size_t n;
 	unsigned int number;	/* for begin: NN of the service, or how many entries there are */

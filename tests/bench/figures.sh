@@ -24,14 +24,17 @@ figures_agree() {
 		if (one <= 0 || two <= 0)
 			printf "%s was not measured: %s and %s\n", op, one == "" ? "nothing" : one, two == "" ? "nothing" : two
 		else if (one > two * 1.001 || two > one * 1.001)
-			printf "%s cost %s instructions in one boot and %s in another, which differ by more than 0.1 %%\n", op, one, two
+			printf "%s: %s instructions in one boot, %s in another, more than 0.1 %% apart\n", op, one, two
 	}'
 }
 
 # figures_at_most VALUE LIMIT: both may be terms of awk's.
 figures_at_most() {
-	awk "BEGIN { value = ($1); limit = ($2); if (value > limit) printf \"%.1f instructions, at most %.1f are allowed\\n\", value, limit }" \
-		2>/dev/null || echo "not measured: no figures for $1 or $2"
+	awk "BEGIN {
+		value = ($1); limit = ($2)
+		if (value > limit)
+			printf \"%.1f instructions, at most %.1f are allowed\\n\", value, limit
+	}" 2>/dev/null || echo "there are no figures for $1 and $2"
 }
 
 # What the driver and the library add to the call to firmware and to an ioctl that does nothing.
@@ -43,8 +46,8 @@ figures_of_async() {
 	figures_at_most "$(figure "$1" async-direct32)" "$(figure "$1" direct32) - 0.1"
 }
 
-# If N entries cost a + b N, then 60 cost at most 12 times what 5 do. The tenth on top is for what is not linear and bounded: the
-# library asks again where there are more than 32, and trees and hash chains of names become longer.
+# If N entries cost a + b N, then 60 cost at most 12 times what 5 do. The tenth on top is for what is not linear and yet
+# bounded: the library asks again where there are more than 32, and trees and hash chains of names become longer.
 figures_of_list() {
 	figures_at_most "$(figure "$1" partition-list-60)" "12 * 1.1 * $(figure "$1" partition-list-5)"
 }

@@ -33,7 +33,8 @@ static unsigned long floors_tenths(u64 ticks)
 	return div_u64(ticks * NSEC_PER_SEC * 10 / arch_timer_get_cntfrq(), FLOORS_CALLS);
 }
 
-static unsigned long floors_measure(floors_conduit *conduit, const struct arm_smccc_1_2_regs *args, struct arm_smccc_1_2_regs *res)
+static unsigned long floors_measure(floors_conduit *conduit, const struct arm_smccc_1_2_regs *args,
+				    struct arm_smccc_1_2_regs *res)
 {
 	unsigned long flags;
 	unsigned int i;

@@ -28,7 +28,8 @@ test_device_bench_floors() {
 	need_module
 	insert "$modules/floors.ko"
 	for file in /sys/module/floors/parameters/*; do
-		awk -v op="$(basename "$file" | tr _ -)" '{ printf "{\"op\":\"%s\",\"instructions\":%.1f}\n", op, $1 / 10 }' "$file"
+		awk -v op="$(basename "$file" | tr _ -)" \
+			'{ printf "{\"op\":\"%s\",\"instructions\":%.1f}\n", op, $1 / 10 }' "$file"
 	done >/tmp/figures
 	rmmod floors
 	send_file floors.figures /tmp/figures
