@@ -116,7 +116,7 @@ struct ffaw_partition_info {
 void ffaw_partition_info_request(uint64_t x[FFAW_REGS], const uint8_t uuid[16], uint32_t flags);
 /*
  * Count and stride of an answer to a caller that speaks version, checked against an RX buffer of size bytes: false unless
- * stride is at least that version's and count * stride fits. In 1.0 there is no stride in the answer: it is 8.
+ * stride is at least that version's, if there is any, and count * stride fits. In 1.0 there is no stride in the answer: it is 8.
  */
 bool ffaw_partition_info_answer(const uint64_t x[FFAW_REGS], uint32_t version, size_t size, uint32_t *count, uint32_t *stride);
 /* One descriptor of stride bytes at p, little-endian; one shorter than FFAW_PARTITION_INFO_SIZE_1_1 has no UUID: nil. */

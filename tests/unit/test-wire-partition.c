@@ -51,7 +51,10 @@ static void test_partition_info_answer_of_short_stride(void **state)
 	assert_false(info_answer(1, 0, 4096));
 	assert_false(info_answer(1, 8, 4096));
 	assert_false(info_answer(1, 23, 4096));
-	assert_false(info_answer(0, 0, 4096));
+	assert_false(info_answer(1, 0, 4096));
+	/* what there is none of has any size */
+	assert_true(info_answer(0, 0, 4096));
+	assert_true(info_answer(0, 0, 0));
 }
 
 static void test_partition_info_answer_that_does_not_fit(void **state)
