@@ -26,7 +26,8 @@
  * Versions: FFA_VERSION answers the model's own version (ffa_model_set_version()); a request for the same major and no greater
  * minor is accepted and is from then on the caller's version, which decides on calls, properties and descriptors (8 bytes in
  * 1.0, one per partition; 24 bytes since 1.1, one per service, where some firmware has one per partition in 1.1, too). Another
- * call then fixes it: FFA_VERSION with any other version answers NOT_SUPPORTED from there on. A greater minor is not accepted: the caller has to ask again, for what it was answered.
+ * call then fixes it: FFA_VERSION with any other version answers NOT_SUPPORTED from there on. A greater minor is not accepted:
+ * the caller has to ask again, for what it was answered.
  *
  * PARTITION_INFO_GET_REGS has no empty list: without partitions it is INVALID_PARAMETERS, as of an unknown UUID.
  *
