@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The libffa contributors */
+#define _GNU_SOURCE
+
 #include "checks.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 void finding_set(struct finding *finding, enum finding_state state, const char *advice, const char *format, ...)
 {
@@ -13,6 +16,11 @@ void finding_set(struct finding *finding, enum finding_state state, const char *
 	vsnprintf(finding->found, sizeof(finding->found), format, args);
 	va_end(args);
 	snprintf(finding->advice, sizeof(finding->advice), "%s", advice ? advice : "");
+}
+
+int version_is_older(const char *driver, const char *cli)
+{
+	return strverscmp(driver, cli) < 0;
 }
 
 const struct check checks[] = {

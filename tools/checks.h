@@ -24,6 +24,9 @@ struct finding {
 void finding_set(struct finding *finding, enum finding_state state, const char *advice, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* A newer driver takes all that an older ffa-cli asks; an older one may not know what it asks. */
+int version_is_older(const char *driver, const char *cli);
+
 struct check {
 	const char *name;
 	void (*look)(const struct place *place, struct finding *finding);

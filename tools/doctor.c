@@ -72,15 +72,15 @@ static void look_at_versions(const struct cli *cli, struct finding *finding)
 {
 	uint32_t firmware, negotiated, driver;
 	char text[32];
-	int same;
+	int older;
 
 	if (!cli->device || ffa_device_versions(cli->device, &firmware, &negotiated, &driver)) {
 		finding_set(finding, FINDING_UNKNOWN, NULL, "ffa-cli %s; there is no driver to ask", ffa_lib_version());
 		return;
 	}
 	snprintf(text, sizeof(text), "%u.%u.%u", driver >> 16, driver >> 8 & 0xff, driver & 0xff);
-	same = !strcmp(text, ffa_lib_version());
-	finding_set(finding, same ? FINDING_OK : FINDING_WRONG, same ? NULL : "install driver and ffa-cli of one version",
+	older = version_is_older(text, ffa_lib_version());
+	finding_set(finding, older ? FINDING_WRONG : FINDING_OK, older ? "install a driver of ffa-cli's version" : NULL,
 		    "FF-A %u.%u, firmware has %u.%u; driver %s, ffa-cli %s", negotiated >> 16, negotiated & 0xffff,
 		    firmware >> 16, firmware & 0xffff, text, ffa_lib_version());
 }

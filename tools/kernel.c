@@ -35,8 +35,9 @@ void look_at_config(const struct place *place, struct finding *finding)
 	size_t i;
 
 	if (place_config(place, options, n, path)) {
-		finding_set(finding, FINDING_UNKNOWN, "look at the configuration where the kernel was built",
-			    "neither /proc/config.gz nor /boot/config-%s can be read", place->release);
+		finding_set(finding, FINDING_UNKNOWN, "look again as root, or where the kernel was built",
+			    "none of /proc/config.gz, /boot/config-%.64s and /lib/modules/%.64s/config can be read",
+			    place->release, place->release);
 		return;
 	}
 	for (i = 0; i < n; i++) {
@@ -63,12 +64,26 @@ static const char *how_configured(char value)
 	}
 }
 
+/* The driver is called arm_ffa, its module ffa_module. */
+static const char *how_removed(char value)
+{
+	if (value == 'y')
+		return "boot a kernel that has it as a module or not at all";
+	return "modprobe -r ffa_module, after what uses it, then load " MODULE;
+}
+
 static void mainline_has_it(struct finding *finding, char value, int devices)
 {
-	finding_set(finding, FINDING_WRONG,
-		    value == 'y' ? "boot a kernel that has it as a module or not at all" :
-				   "unload arm_ffa and what uses it, then load " MODULE,
+	finding_set(finding, FINDING_WRONG, how_removed(value),
 		    "the kernel's own arm_ffa driver has FF-A (%d partitions); it %s", devices, how_configured(value));
+}
+
+static void mainline_shows_none(struct finding *finding, char value)
+{
+	char advice[128];
+
+	snprintf(advice, sizeof(advice), "if " MODULE " does not load, %s", how_removed(value));
+	finding_set(finding, FINDING_UNKNOWN, advice, "the kernel's own arm_ffa driver is there and shows no partition");
 }
 
 /* The kernel's own driver keeps FF-A to itself. One that found no partition may have mapped its buffers all the same. */
@@ -88,6 +103,5 @@ void look_at_mainline(const struct place *place, struct finding *finding)
 	else if (place_has(place, MODULE_BOUND))
 		finding_set(finding, FINDING_OK, NULL, "the kernel's own arm_ffa driver is there and leaves FF-A to " MODULE);
 	else
-		finding_set(finding, FINDING_UNKNOWN, "if " MODULE " does not load, unload arm_ffa first",
-			    "the kernel's own arm_ffa driver is there and shows no partition");
+		mainline_shows_none(finding, option.value);
 }

@@ -77,7 +77,7 @@ static int help(void)
 	     "  --req2         a message of the second kind (FF-A 1.2): 14 words of 64 bits\n"
 	     "  --timeout MS   how long to wait for an answer or a partition (5000); 0 not at all, -1 for ever\n"
 	     "  --count N      how many messages (10); 0 until Ctrl-C\n"
-	     "  --interval MS  from the start of one message to that of the next (0)\n"
+	     "  --interval MS  from the start of one message to that of the next (0), of each object with --parallel\n"
 	     "  --parallel N   keep N messages under way, each from a partition object of its own\n"
 	     "  -h, --help     print this\n"
 	     "  -V, --version  print the version\n"

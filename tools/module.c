@@ -21,13 +21,13 @@ struct enforcement {
 	int known;
 };
 
-/* The variable has 4 bytes of attributes before its value. */
+/* The variable has 4 bytes of attributes before its value. With EFI it may just not be mounted. */
 static const char *read_secure_boot(const struct place *place)
 {
 	char value[8];
 	int n = place_read(place, SECURE_BOOT, value, sizeof(value));
 
-	if (n == -ENOENT)
+	if (n == -ENOENT && !place_has(place, "/sys/firmware/efi"))
 		return "not there";
 	if (n < 5)
 		return NULL;
@@ -142,11 +142,11 @@ static void look_at_loaded(const struct place *place, struct finding *finding)
 
 	if (place_read(place, MODULE_FOLDER "/version", version, sizeof(version)) < 0)
 		finding_set(finding, FINDING_UNKNOWN, NULL, "loaded; its version cannot be read");
-	else if (strcmp(version, ffa_lib_version()))
-		finding_set(finding, FINDING_WRONG, "install module and ffa-cli of one version, and load the module again",
+	else if (version_is_older(version, ffa_lib_version()))
+		finding_set(finding, FINDING_WRONG, "install the module of ffa-cli's version, and load it again",
 			    "loaded, version %s; ffa-cli is %s", version, ffa_lib_version());
 	else
-		finding_set(finding, FINDING_OK, NULL, "loaded, version %s", version);
+		finding_set(finding, FINDING_OK, NULL, "loaded, version %s; ffa-cli is %s", version, ffa_lib_version());
 }
 
 static void look_at_installed(const struct place *place, struct finding *finding)

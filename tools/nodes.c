@@ -91,12 +91,31 @@ void look_at_nodes(const struct place *place, struct finding *finding)
 		finding_set(finding, FINDING_OK, NULL, "%s and %d nodes of partitions", place->self, nodes.count);
 }
 
-static const char *rights_advice(const char *path, char *text, size_t size)
+static int names_uuid(const char *name)
+{
+	uint8_t uuid[16];
+	char text[37];
+
+	if (strlen(name) < sizeof(text) - 1)
+		return 0;
+	snprintf(text, sizeof(text), "%s", name);
+	return !ffa_uuid_parse(text, uuid);
+}
+
+/* All may read self, which sends nothing; a service is given to a group. */
+static const char *rights_advice(const char *path, const char *name, char *text, size_t size)
 {
 	char hint[160];
 
 	rights_hint(path, hint, sizeof(hint));
-	snprintf(text, size, "%s; the rule: SUBSYSTEM==\"arm_ffa\", GROUP=\"YOUR_GROUP\"", hint);
+	if (!strcmp(name, SELF))
+		snprintf(text, size, "%s; the rule: SUBSYSTEM==\"arm_ffa\", KERNEL==\"" SELF "\", MODE=\"0664\"", hint);
+	else if (names_uuid(name))
+		snprintf(text, size, "%s; the rule: SUBSYSTEM==\"arm_ffa\", ENV{FFA_UUID}==\"%.36s\", GROUP=\"YOUR_GROUP\"",
+			 hint, name);
+	else
+		snprintf(text, size, "%s; the rule: SUBSYSTEM==\"arm_ffa\", KERNEL==\"%.64s\", GROUP=\"YOUR_GROUP\"", hint,
+			 name);
 	return text;
 }
 
@@ -104,17 +123,17 @@ void look_at_rights(const struct place *place, struct finding *finding)
 {
 	struct nodes nodes;
 	char self[PLACE_PATH];
-	char advice[256];
+	char advice[384];
 
 	place_path(place, place->self, self);
 	nodes_read(place, &nodes);
 	if (!place_has(place, place->self))
 		finding_set(finding, FINDING_UNKNOWN, NULL, "there is no node to have rights on");
 	else if (!may(self, R_OK))
-		finding_set(finding, FINDING_MISSING, rights_advice(self, advice, sizeof(advice)), "%s may not be read",
-			    place->self);
+		finding_set(finding, FINDING_MISSING, rights_advice(self, SELF, advice, sizeof(advice)),
+			    "%s may not be read", place->self);
 	else if (nodes.count && !nodes.usable)
-		finding_set(finding, FINDING_MISSING, rights_advice(nodes.refused, advice, sizeof(advice)),
+		finding_set(finding, FINDING_MISSING, rights_advice(nodes.refused, strrchr(nodes.refused, '/') + 1, advice, sizeof(advice)),
 			    "%s may be read, but none of %d nodes of partitions may be written", place->self, nodes.count);
 	else
 		finding_set(finding, FINDING_OK, NULL, "%s, and %d of %d nodes of partitions", place->self, nodes.usable,

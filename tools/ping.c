@@ -89,10 +89,16 @@ static void reopen(struct flight *flight)
 	flight->partition = again;
 }
 
+/* What the driver or the library refuses, without a word of firmware, they refuse for ever. */
+static int is_final(const struct ffa_msg *msg, int r)
+{
+	return r == -ENODEV || (r == -EOPNOTSUPP && !ffa_msg_status(msg));
+}
+
 /* The message of flight has ended with r. */
 static void finish(struct ping *ping, struct flight *flight, int r)
 {
-	flight->state = r == -ENODEV || r == -EOPNOTSUPP ? BROKEN : IDLE;
+	flight->state = is_final(flight->msg, r) ? BROKEN : IDLE;
 	if (!r)
 		histogram_add(&ping->times, (uint64_t)(now_ns() - flight->start_ns));
 	else if (!ping->failed++)
@@ -115,7 +121,7 @@ static int run_serial(struct ping *ping)
 		if (r != -EINTR)
 			finish(ping, flight, r);
 		r = 0;
-		if (!ended(ping) && ping->cli->interval_ms)
+		if (flight->state != BROKEN && !ended(ping) && ping->cli->interval_ms)
 			r = interrupt_poll(ping->fds, 1, flight->due_ns);
 	}
 	return r;
@@ -140,7 +146,8 @@ static void settle(struct ping *ping, struct flight *flight, int r)
 	} else if (r == -EINPROGRESS && !late) {
 		flight->state = PARKED;
 	} else {
-		finish(ping, flight, r);
+		/* As the driver ends a wait in which it was busy all the time. */
+		finish(ping, flight, r == -EBUSY && ping->cli->timeout_ms > 0 ? -ETIMEDOUT : r);
 	}
 }
 
@@ -303,6 +310,19 @@ static int print(const struct ping *ping)
 	return r;
 }
 
+/* The end of a ping with failures. */
+static int report(const struct ping *ping)
+{
+	char stopped[64] = "";
+
+	if (!interrupt_seen() && ping->cli->count && ping->sent < ping->cli->count)
+		snprintf(stopped, sizeof(stopped), "stopped after %" PRIu64 " of %" PRIu32 "; ", ping->sent, ping->cli->count);
+	else if (!interrupt_seen() && !ping->cli->count)
+		snprintf(stopped, sizeof(stopped), "stopped after %" PRIu64 "; ", ping->sent);
+	return failed("%s%" PRIu64 " of %" PRIu64 " messages failed, the first: %s", stopped, ping->failed, ping->sent,
+		      ping->failure);
+}
+
 /* Takes partition over. */
 static int run(const struct cli *cli, struct ffa_partition *partition)
 {
@@ -320,7 +340,7 @@ static int run(const struct cli *cli, struct ffa_partition *partition)
 	close_flights(&ping);
 	if (r || !ping.failed)
 		return r;
-	return failed("%" PRIu64 " of %" PRIu64 " messages failed, the first: %s", ping.failed, ping.sent, ping.failure);
+	return report(&ping);
 }
 
 int msg_ping(struct cli *cli, int argc, char **argv)

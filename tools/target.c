@@ -183,9 +183,8 @@ static int ambiguous(const struct cli *cli, const struct target *target, const s
 
 	print_names(target, list, ffa_device_list(cli->device, NULL, &all) ? list : all, names, sizeof(names));
 	ffa_list_free(all);
-	return failed("%s names %s: %s; choose one, as in: ffa-cli msg send %.*s", target->text,
-		      target->by_uuid ? "several partitions" : "a partition with several services", names,
-		      (int)strcspn(names, ","), names);
+	return failed("%s names %s; choose one of them: %s", target->text,
+		      target->by_uuid ? "several partitions" : "a partition with several services", names);
 }
 
 static int cannot_open(const struct cli *cli, const struct ffa_info *info, int r)

@@ -60,15 +60,15 @@ static void watch_begin(struct watch *watch, const struct cli *cli)
 		watch->fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 }
 
-/* Until something has changed or until the time; the fake does not change. */
-static void watch_wait(struct watch *watch, const struct cli *cli, int64_t until)
+/* Until something has changed or until the time. */
+static void watch_wait(struct watch *watch, int64_t until)
 {
 	char events[4096];
 	struct pollfd fd = { .fd = watch->fd, .events = POLLIN };
 	int64_t now = now_ns();
 	struct timespec timeout;
 
-	if (watch->fd < 0 && !device_is_fake(cli) && until > now + LOOK_AGAIN_NS)
+	if (watch->fd < 0 && until > now + LOOK_AGAIN_NS)
 		until = now + LOOK_AGAIN_NS;
 	timeout.tv_sec = until > now ? (until - now) / 1000000000 : 0;
 	timeout.tv_nsec = until > now ? (until - now) % 1000000000 : 0;
@@ -111,8 +111,21 @@ static int look(struct cli *cli, const struct target *target)
 	return r;
 }
 
+/* Waiting does not help. */
+static int is_final(const struct cli *cli, int r)
+{
+	return device_is_fake(cli) || r == -ENOTTY || r == -EOPNOTSUPP;
+}
+
 static int give_up(const struct cli *cli, const struct target *target, int r)
 {
+	char hint[160] = "the fake device does not change; see what it has with: ffa-cli --device fake: partition list";
+
+	if (r == -ENOTTY || r == -EOPNOTSUPP)
+		device_hint(cli, r, hint, sizeof(hint));
+	if (is_final(cli, r))
+		return failed("no partition %s can be opened, and waiting does not help: %s; %s", target->text,
+			      ffa_strerror(r), hint);
 	return failed("no partition %s could be opened within %d ms: %s; see what is missing with: ffa-cli device doctor",
 		      target->text, cli->timeout_ms, ffa_strerror(r));
 }
@@ -132,9 +145,9 @@ int partition_wait(struct cli *cli, int argc, char **argv)
 	for (;;) {
 		watch_renew(&watch);
 		r = look(cli, &target);
-		if (!r || now_ns() >= until)
+		if (!r || is_final(cli, r) || now_ns() >= until)
 			break;
-		watch_wait(&watch, cli, until);
+		watch_wait(&watch, until);
 	}
 	watch_end(&watch);
 	return r ? give_up(cli, &target, r) : DONE;

@@ -74,13 +74,13 @@ refuses uuid_in_guid_order 1 "*did you mean $echo_uuid\\?" 0100a0ff-0000-0040-80
 refuses uuid_in_big_endian_words 1 "*did you mean $echo_uuid\\?" 0100a0ff-0040-0000-0000-008000000000 1
 refuses uuid_in_reversed_groups 1 "*did you mean $echo_uuid\\?" 0100a0ff-0000-0040-0080-000000000000 1
 
-refuses twins 1 "*$(uuid 04) names several partitions: 0x8004, 0x8005*msg send 0x8004" "$(uuid 04)" 1
+refuses twins 1 "*$(uuid 04) names several partitions; choose one of them: 0x8004, 0x8005" "$(uuid 04)" 1
 sends first_twin "0x00008004 ${zeros#0x00000000 }" 0x8004 1
 sends second_twin "0x00008005 ${zeros#0x00000000 }" 0x8005 1
 sends twin_by_uuid_and_id "0x00008005 ${zeros#0x00000000 }" "$(uuid 04).8005" 1
 refuses no_such_twin 1 '*no partition has the UUID*' "$(uuid 04).8006" 1
 refuses twin_with_bad_id 2 '*is not a UUID*' "$(uuid 04).80x5" 1
-refuses several_services 1 "*0x8006 names*several services: $(uuid 05), $(uuid 06)*msg send $(uuid 05)" 0x8006 1
+refuses several_services 1 "*0x8006 names*several services; choose one of them: $(uuid 05), $(uuid 06)" 0x8006 1
 sends one_of_several_services "0x00000001 ${zeros#0x00000000 }" "$(uuid 06)" 1
 
 refuses method_missing 1 "*0x8007 $(uuid 07)*cannot receive direct messages*partition show" "$(uuid 07)" 1

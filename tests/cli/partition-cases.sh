@@ -68,8 +68,9 @@ waits() {
 waits '' "$(uuid 01)"
 waits _for_an_id --timeout 0 0x8003
 waits _for_one_of_twins --timeout -1 "$(uuid 04)"
-fails partition_wait_timeout 1 "*no partition $(uuid 99) could be opened within 50 ms: Not found*device doctor" \
-	--device "$uri" partition wait "$(uuid 99)" --timeout 50
+pattern="*no partition $(uuid 99) could be opened within 50 ms: Not found*device doctor"
+on_fake && pattern="*no partition $(uuid 99) can be opened*Not found; the fake device does not change*"
+fails partition_wait_timeout 1 "$pattern" --device "$uri" partition wait "$(uuid 99)" --timeout 50
 fails partition_wait_no_device 1 '*could be opened within 0 ms: Not found*device doctor' \
 	--device /nonexistent/ffa partition wait --timeout 0 0x8001
 fails partition_wait_bad_uuid 2 '*is not a UUID*' --device "$uri" partition wait ffa00001-0000

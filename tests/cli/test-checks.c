@@ -62,7 +62,7 @@ static const char full_config[] =
 static void test_check_config(void **state)
 {
 	(void)state;
-	finds("config", FINDING_UNKNOWN, CONFIG, "where the kernel was built");
+	finds("config", FINDING_UNKNOWN, "none of /proc/config.gz, " CONFIG " and " MODULES "/config", "as root");
 	tree_file(CONFIG, full_config);
 	finds("config", FINDING_OK, CONFIG, NULL);
 	tree_file(CONFIG, "CONFIG_MODULES=y\n# CONFIG_HAVE_ARM_SMCCC is not set\nCONFIG_HAVE_ARM_SMCCC_DISCOVERY=n\n"
@@ -72,7 +72,7 @@ static void test_check_config(void **state)
 	assert_null(strstr(finding.found, "CONFIG_MODULES"));
 	assert_null(strstr(finding.found, "CONFIG_DEVTMPFS"));
 	tree_file(CONFIG, "");
-	finds("config", FINDING_UNKNOWN, CONFIG, "where the kernel was built");
+	finds("config", FINDING_UNKNOWN, CONFIG, "as root");
 	tree_file(MODULES "/config", full_config);
 	finds("config", FINDING_OK, MODULES "/config", NULL);
 }
@@ -104,9 +104,37 @@ static void test_check_conduit_of_the_device_tree(void **state)
 	tree_bytes("/proc/device-tree/psci/method", "hvc", 4);
 	finds("conduit", FINDING_OK, "hvc", NULL);
 	tree_bytes("/proc/device-tree/psci/method", "fax", 4);
-	finds("conduit", FINDING_WRONG, "\"fax\"", "/psci");
+	finds("conduit", FINDING_WRONG, "\"fax\" in /psci", "mend that method");
 	tree_file("/proc/device-tree/psci/method", "");
-	finds("conduit", FINDING_WRONG, "\"\"", "/psci");
+	finds("conduit", FINDING_WRONG, "\"\" in /psci", "mend that method");
+}
+
+static void bind(void)
+{
+	tree_folder("/sys/bus/platform/drivers/" MODULE "/" MODULE);
+}
+
+static void test_check_conduit_below_firmware(void **state)
+{
+	(void)state;
+	tree_folder("/proc/device-tree/firmware/psci");
+	finds("conduit", FINDING_UNKNOWN, "no method in /psci or /firmware/psci", "in the device tree");
+	tree_bytes("/proc/device-tree/firmware/psci/method", "hvc", 4);
+	finds("conduit", FINDING_OK, "hvc", NULL);
+	tree_bytes("/proc/device-tree/firmware/psci/method", "fax", 4);
+	finds("conduit", FINDING_WRONG, "\"fax\" in /firmware/psci", "mend that method");
+	tree_bytes("/proc/device-tree/psci/method", "smc", 4);
+	finds("conduit", FINDING_OK, "smc", NULL);
+}
+
+static void test_check_conduit_of_the_driver(void **state)
+{
+	(void)state;
+	finds("conduit", FINDING_MISSING, "no device tree", "PSCI");
+	bind();
+	finds("conduit", FINDING_OK, "would not have bound", NULL);
+	tree_folder("/proc/device-tree");
+	finds("conduit", FINDING_OK, "would not have bound", NULL);
 }
 
 static void fadt(unsigned char flags, size_t size)
@@ -134,11 +162,6 @@ static void test_check_conduit_of_acpi(void **state)
 	finds("conduit", FINDING_UNKNOWN, "cannot read", "as root");
 }
 
-static void bind(void)
-{
-	tree_folder("/sys/bus/platform/drivers/" MODULE "/" MODULE);
-}
-
 static void test_check_smccc(void **state)
 {
 	(void)state;
@@ -156,12 +179,15 @@ static void test_check_mainline(void **state)
 	tree_file(CONFIG, "CONFIG_ARM_FFA_TRANSPORT=m\n");
 	finds("mainline", FINDING_OK, "is a module and is not there", NULL);
 	tree_folder("/sys/bus/arm_ffa/devices");
-	finds("mainline", FINDING_UNKNOWN, "shows no partition", "unload arm_ffa first");
+	finds("mainline", FINDING_UNKNOWN, "shows no partition", "does not load, modprobe -r ffa_module");
+	tree_file(CONFIG, "CONFIG_ARM_FFA_TRANSPORT=y\n");
+	finds("mainline", FINDING_UNKNOWN, "shows no partition", "does not load, boot a kernel");
+	tree_file(CONFIG, "CONFIG_ARM_FFA_TRANSPORT=m\n");
 	bind();
 	finds("mainline", FINDING_OK, "leaves FF-A to " MODULE, NULL);
 	tree_folder("/sys/bus/arm_ffa/devices/arm-ffa-1");
 	tree_folder("/sys/bus/arm_ffa/devices/arm-ffa-2");
-	finds("mainline", FINDING_WRONG, "2 partitions); it is a module", "unload arm_ffa");
+	finds("mainline", FINDING_WRONG, "2 partitions); it is a module", "modprobe -r ffa_module, after what uses it");
 	tree_file(CONFIG, "CONFIG_ARM_FFA_TRANSPORT=y\n");
 	finds("mainline", FINDING_WRONG, "is built in", "boot a kernel");
 }
@@ -184,6 +210,8 @@ static void test_check_signing_not_enforced(void **state)
 	tree_file(LOCKDOWN, "nonsense\n");
 	finds("signing", FINDING_UNKNOWN, "lockdown unknown", "as root");
 	tree_bytes(SECURE_BOOT, "\6\0", 2);
+	finds("signing", FINDING_UNKNOWN, "Secure Boot unknown", "as root");
+	tree_remove(SECURE_BOOT);
 	finds("signing", FINDING_UNKNOWN, "Secure Boot unknown", "as root");
 }
 
@@ -234,7 +262,22 @@ static void test_check_module_loaded(void **state)
 	tree_file(MODULE_FOLDER "/version", ffa_lib_version());
 	finds("module", FINDING_OK, ffa_lib_version(), NULL);
 	tree_file(MODULE_FOLDER "/version", "0.0.7\n");
-	finds("module", FINDING_WRONG, "version 0.0.7", "of one version");
+	finds("module", FINDING_WRONG, "version 0.0.7; ffa-cli is ", "install the module");
+	tree_file(MODULE_FOLDER "/version", "9.0.7\n");
+	finds("module", FINDING_OK, "version 9.0.7; ffa-cli is ", NULL);
+	tree_file(MODULE_FOLDER "/version", "4000000000.0.0\n");
+	finds("module", FINDING_OK, "version 4000000000.0.0; ffa-cli is ", NULL);
+}
+
+static void test_check_versions(void **state)
+{
+	(void)state;
+	assert_true(version_is_older("1.9.9", "2.0.0"));
+	assert_true(version_is_older("9.0.0", "10.0.0"));
+	assert_true(version_is_older("2.0.0", "2.1.3"));
+	assert_false(version_is_older("2.0.0", "2.0.0"));
+	assert_false(version_is_older("2.1.3", "2.0.0"));
+	assert_false(version_is_older("10.0.0", "9.0.0"));
 }
 
 static void test_check_module_not_loaded(void **state)
@@ -318,12 +361,20 @@ static void as_nobody(void (*fn)(void))
 
 static void finds_no_self(void)
 {
-	finds("rights", FINDING_MISSING, NODES "/self may not be read", "SUBSYSTEM==\"arm_ffa\"");
+	finds("rights", FINDING_MISSING, NODES "/self may not be read",
+	      "SUBSYSTEM==\"arm_ffa\", KERNEL==\"self\", MODE=\"0664\"");
 }
 
 static void finds_no_partition(void)
 {
-	finds("rights", FINDING_MISSING, "none of 2 nodes", "SUBSYSTEM==\"arm_ffa\"");
+	finds("rights", FINDING_MISSING, "none of 2 nodes", "SUBSYSTEM==\"arm_ffa\", KERNEL==\"800");
+	assert_non_null(strstr(finding.advice, "\", GROUP=\"YOUR_GROUP\""));
+}
+
+static void finds_no_uuid(void)
+{
+	finds("rights", FINDING_MISSING, "none of 1 nodes",
+	      "SUBSYSTEM==\"arm_ffa\", ENV{FFA_UUID}==\"ffa00001-0000-4000-8000-000000000000\", GROUP=\"YOUR_GROUP\"");
 }
 
 static void finds_one_partition(void)
@@ -350,6 +401,22 @@ static void test_check_rights(void **state)
 	finds("rights", FINDING_UNKNOWN, "no node", NULL);
 }
 
+static void test_check_rights_on_a_service(void **state)
+{
+	static const char *const names[] = { NODES "/ffa00001-0000-4000-8000-000000000000",
+					     NODES "/ffa00001-0000-4000-8000-000000000000.8001" };
+	size_t i;
+
+	(void)state;
+	tree_file(NODES "/self", "");
+	for (i = 0; i < 2; i++) {
+		tree_file(names[i], "");
+		set_mode(names[i], 0);
+		as_nobody(finds_no_uuid);
+		tree_remove(names[i]);
+	}
+}
+
 #define TREE(name) cmocka_unit_test_setup_teardown(name, tree_setup, tree_teardown)
 
 int main(void)
@@ -359,6 +426,8 @@ int main(void)
 		TREE(test_check_config),
 		TREE(test_check_config_in_proc),
 		TREE(test_check_conduit_of_the_device_tree),
+		TREE(test_check_conduit_below_firmware),
+		TREE(test_check_conduit_of_the_driver),
 		TREE(test_check_conduit_of_acpi),
 		TREE(test_check_smccc),
 		TREE(test_check_mainline),
@@ -366,11 +435,13 @@ int main(void)
 		TREE(test_check_signing_enforced),
 		TREE(test_check_signing_by_lockdown),
 		TREE(test_check_module_loaded),
+		cmocka_unit_test(test_check_versions),
 		TREE(test_check_module_not_loaded),
 		TREE(test_check_nodes),
 		TREE(test_check_nodes_elsewhere),
 		TREE(test_check_nodes_unreadable),
 		TREE(test_check_rights),
+		TREE(test_check_rights_on_a_service),
 	};
 
 	return cmocka_run_group_tests_name("cli-checks", tests, NULL, NULL) != 0;

@@ -32,7 +32,7 @@ static void test_doctor_healthy(void **state)
 	line_is(&seen, "architecture ok    does not matter to the fake device");
 	line_is(&seen, "rights       ok    does not matter to the fake device");
 	line_is(&seen, "device       ok    fake: opens");
-	line_is(&seen, "versions     wrong FF-A 1.1, firmware has 1.2; driver 2.3.4");
+	line_is(&seen, "versions     ok    FF-A 1.1, firmware has 1.2; driver 2.3.4");
 	line_is(&seen, "partitions   ok    1 of 1 services");
 }
 

@@ -105,6 +105,38 @@ static void test_ping_stops_when_no_answer_can_come(void **state)
 	}
 }
 
+static void test_ping_says_that_it_stopped(void **state)
+{
+	(void)state;
+	library.outcomes[0].r = -ENODEV;
+	call_run(&seen, ping(5));
+	counts(1, 0, 1);
+	assert_non_null(strstr(seen.err, "ffa-cli: stopped after 1 of 5; 1 of 1 messages failed, the first: "));
+}
+
+static void test_ping_does_not_pause_at_its_end(void **state)
+{
+	struct call call = ping(0);
+	int64_t start = now_ns();
+
+	(void)state;
+	call.cli.interval_ms = 5000;
+	library.outcomes[0].r = -ENODEV;
+	call_run(&seen, call);
+	assert_true(now_ns() - start < INT64_C(2500000000));
+	assert_non_null(strstr(seen.err, "ffa-cli: stopped after 1; 1 of 1 messages failed, the first: "));
+}
+
+/* What firmware says may change with the next message. */
+static void test_ping_goes_on_after_firmware_refused(void **state)
+{
+	(void)state;
+	library.outcomes[0] = (struct outcome){ -EOPNOTSUPP, FFA_STATUS_NOT_SUPPORTED, FFA_ORIGIN_FRAMEWORK };
+	call_run(&seen, ping(3));
+	counts(3, 2, 1);
+	assert_null(strstr(seen.err, "stopped"));
+}
+
 /* Else the late answer would be taken for that of the next message. */
 static void test_ping_opens_again_after_a_timeout(void **state)
 {
@@ -246,6 +278,20 @@ static void test_ping_parallel_deadline(void **state)
 	assert_int_equal(library.opens, 1);
 }
 
+static void test_ping_parallel_busy_until_the_deadline(void **state)
+{
+	struct call call = parallel(1, 1);
+	size_t i;
+
+	(void)state;
+	call.cli.timeout_ms = 1;
+	for (i = 0; i < sizeof(library.outcomes) / sizeof(library.outcomes[0]); i++)
+		library.outcomes[i].r = -EBUSY;
+	call_run(&seen, call);
+	counts(1, 0, 1);
+	assert_non_null(strstr(seen.err, "busy all the time"));
+}
+
 static void test_ping_parallel_opens_again_after_a_timeout(void **state)
 {
 	struct call call = parallel(1, 1);
@@ -310,6 +356,9 @@ int main(void)
 		cmocka_unit_test_setup(test_ping_counts_failures, reset),
 		cmocka_unit_test_setup(test_ping_without_an_answer_has_no_times, reset),
 		cmocka_unit_test_setup(test_ping_stops_when_no_answer_can_come, reset),
+		cmocka_unit_test_setup(test_ping_says_that_it_stopped, reset),
+		cmocka_unit_test_setup(test_ping_does_not_pause_at_its_end, reset),
+		cmocka_unit_test_setup(test_ping_goes_on_after_firmware_refused, reset),
 		cmocka_unit_test_setup(test_ping_opens_again_after_a_timeout, reset),
 		cmocka_unit_test_setup(test_ping_that_cannot_open_again, reset),
 		cmocka_unit_test_setup(test_ping_goes_on_after_a_signal, reset),
@@ -322,6 +371,7 @@ int main(void)
 		READY(test_ping_parallel_resumes_what_is_ready),
 		READY(test_ping_parallel_tries_again_while_busy),
 		READY(test_ping_parallel_deadline),
+		READY(test_ping_parallel_busy_until_the_deadline),
 		READY(test_ping_parallel_opens_again_after_a_timeout),
 		READY(test_ping_parallel_after_a_signal),
 		READY(test_ping_parallel_ctrl_c),

@@ -172,8 +172,7 @@ static void test_partition_named_by_uuid_and_id(void **state)
 		memset(library.infos[i].uuid, i % 2 ? 0x22 : 0x11, 16);
 	}
 	fails(send_to(UUID),
-	      "ffa-cli: " UUID " names several partitions: " UUID ".8001, " UUID ".8002; choose one, as in: ffa-cli msg "
-	      "send " UUID ".8001\n");
+	      "ffa-cli: " UUID " names several partitions; choose one of them: " UUID ".8001, " UUID ".8002\n");
 	prints(send_to(UUID ".8002"), "0x00000000 " ZEROS "\n");
 }
 
