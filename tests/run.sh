@@ -68,6 +68,9 @@ check_files() {
 	[ "$programs" = "$files" ] || breaks "$2: $programs programs left $files files of results in $3"
 }
 
+# What the sanitizer of undefined behaviour finds is a failure, too.
+export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+
 # Threads that wait for each other in loops need fair turns.
 valgrind_options="--fair-sched=yes --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,possible --errors-for-leak-kinds=definite,possible"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* SPDX-FileCopyrightText: The libffa contributors */
-/* Quirks of firmware whose effect on the driver shows in the calls that it makes, and what only a machine of its own survives. */
+/* Quirks of firmware that show in the calls that the driver makes, and what only a machine of its own survives. */
 
 #include "fake-cases.h"
 
@@ -183,6 +183,36 @@ static void test_partition_that_crashes_while_parked(void **state)
 	ffa_msg_free(m);
 }
 
+/* ---- what an answer carries ---- */
+
+static void answer_minus_one(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
+{
+	(void)spoiler;
+	(void)request;
+	x[0] = FFA_FN_SUCCESS;
+	x[2] = x[3] = UINT32_MAX;
+}
+
+/* It is the function that says whether a call failed. */
+static void test_success_whose_value_looks_like_an_error(void **state)
+{
+	struct spoiler spoiler = { .fid = FFA_FN_FEATURES, .spoil = spoil_nothing };
+	struct ffa_fake *f = fake_of("default", FFA_VERSION_1_2, FFA_MODEL_QUIRKS);
+	struct ffa_device *dev;
+	uint32_t w2 = 0, w3 = 0;
+
+	(void)state;
+	spoil_with(&spoiler, f);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	spoiler.spoil = answer_minus_one;
+	assert_int_equal(ffa_fake_open(NULL, f, &dev), 0);
+	assert_int_equal(ffa_device_feature(dev, FFA_FN_MSG_WAIT, 0, &w2, &w3), 0);
+	assert_int_equal(w2, UINT32_MAX);
+	assert_int_equal(w3, UINT32_MAX);
+	ffa_device_close(dev);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
 /* ---- what a request carries ---- */
 
 static void note_request(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
@@ -263,6 +293,7 @@ const struct CMUnitTest quirk_cases[] = {
 	cmocka_unit_test(test_descriptors_that_are_longer),
 	cmocka_unit_test(test_partition_that_crashed_stays_busy),
 	cmocka_unit_test(test_partition_that_crashes_while_parked),
+	cmocka_unit_test(test_success_whose_value_looks_like_an_error),
 	cmocka_unit_test(test_req2_carries_the_uuid_of_its_node),
 	cmocka_unit_test(test_request_has_zeroes_where_it_has_no_words),
 };

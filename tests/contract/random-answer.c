@@ -177,6 +177,8 @@ static void answer_registers(struct dice *dice, const uint64_t request[REGS], ui
 	}
 	if (chance(dice, 600))
 		x[2] = (x[2] & ~(0xffffULL << field)) | (roll_edge(dice) & 0xffff) << field;
+	else if (chance(dice, 300))
+		x[2] = (x[2] & ~(0xffffULL << 16)) | ((start + below(dice, 8) - 1) & 0xffff) << 16;
 }
 
 static void scribble(struct dice *dice, uint8_t *rx, size_t size)

@@ -8,6 +8,7 @@
 
 #include "random.h"
 
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -44,7 +45,7 @@ static void count(struct run *run, const struct life *life)
 	run->calls += life->firmware.calls;
 	run->rewritten += life->firmware.rewritten;
 	if (*life->wrong && !*run->wrong)
-		snprintf(run->wrong, sizeof(run->wrong), "LIBFFA_SEED=%llu: %s", (unsigned long long)life->seed, life->wrong);
+		snprintf(run->wrong, sizeof(run->wrong), "LIBFFA_SEED=%" PRIu64 ": %s", life->seed, life->wrong);
 	pthread_mutex_unlock(&run->lock);
 }
 
@@ -80,6 +81,13 @@ static void *live(void *arg)
 	return NULL;
 }
 
+static void report(const struct run *run)
+{
+	fprintf(stderr, "random: LIBFFA_SEED=%" PRIu64 ": %" PRIu64 " of %" PRIu64 " answers rewritten in %" PRIu64 " lives; ",
+		first_seed(), run->rewritten, run->calls, run->lives);
+	fprintf(stderr, "%" PRIu64 " loads, %" PRIu64 " messages, %" PRIu64 " answers\n", run->loaded, run->sent, run->answered);
+}
+
 static void run_lives(struct run *run)
 {
 	pthread_t threads[LIVES_AT_ONCE];
@@ -91,10 +99,7 @@ static void run_lives(struct run *run)
 	for (i = 0; i < LIVES_AT_ONCE; i++)
 		assert_int_equal(pthread_join(threads[i], NULL), 0);
 	pthread_mutex_destroy(&run->lock);
-	fprintf(stderr, "random: LIBFFA_SEED=%llu: %llu of %llu answers rewritten in %llu lives; %llu loads, %llu messages, %llu answers\n",
-		(unsigned long long)first_seed(), (unsigned long long)run->rewritten, (unsigned long long)run->calls,
-		(unsigned long long)run->lives, (unsigned long long)run->loaded, (unsigned long long)run->sent,
-		(unsigned long long)run->answered);
+	report(run);
 	if (*run->wrong)
 		fail_msg("%s", run->wrong);
 	/* It did meet the driver, and went both ways. */
