@@ -44,18 +44,18 @@ static int ffac_partition_send_entry(struct ffa_ioc_send_entry __user *user)
 static int ffac_partition_send_many(struct file *file, void *arg)
 {
 	struct ffa_ioc_send_many *many = arg;
-	struct ffa_ioc_send_entry __user *user = u64_to_user_ptr(many->entries);
+	u64 user = many->entries;
 	u32 count = many->count;
 	int ret = 0;
 
 	many->count = 0;
 	if (many->flags || many->pad || count > FFA_IOC_SEND_MANY_MAX)
 		return -EINVAL;
-	for (; many->count < count; many->count++) {
+	for (; many->count < count; many->count++, user += sizeof(struct ffa_ioc_send_entry)) {
 		cond_resched();
 		if (fatal_signal_pending(current))
 			return -EINTR;
-		ret = ffac_partition_send_entry(user + many->count);
+		ret = ffac_partition_send_entry(u64_to_user_ptr(user));
 		if (ret)
 			break;
 	}

@@ -156,7 +156,7 @@ static int ffac_self_copy_entry(const struct ffac_service *service, const struct
 static int ffac_self_copy(const struct ffac_host *host, const struct ffac_self_query *query, struct ffa_ioc_list *list,
 			  u32 room)
 {
-	void __user *user = u64_to_user_ptr(list->entries);
+	u64 user = list->entries;
 	unsigned int i;
 	int ret = 0;
 
@@ -168,7 +168,7 @@ static int ffac_self_copy(const struct ffac_host *host, const struct ffac_self_q
 	for (i = 0; i < host->service_count && !ret; i++) {
 		if (!ffac_self_lists(host, i, query))
 			continue;
-		ret = ffac_self_copy_entry(&host->services[i], query, user, list->stride);
+		ret = ffac_self_copy_entry(&host->services[i], query, u64_to_user_ptr(user), list->stride);
 		user += list->stride;
 	}
 	return ret;

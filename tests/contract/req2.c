@@ -216,6 +216,7 @@ static void assert_does_not_fit(struct door *door, uint32_t size)
 	assert_int_equal(msg.parked, 1);
 	assert_int_equal(msg.words[0], 0xa5);
 	assert_int_equal(msg.origin, FFA_IOC_ORIGIN_DRIVER);
+	assert_int_equal(msg.method, FFA_IOC_DIRECT_REQ2);
 }
 
 static void test_resume_of_req2_in_a_short_struct(void **state)
