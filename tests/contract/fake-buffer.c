@@ -78,6 +78,30 @@ static void test_buffers_that_are_refused(void **state)
 	}
 }
 
+static void refuse_unmap(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
+{
+	if ((uint32_t)request[0] == FFA_FN_RXTX_UNMAP)
+		answer_error(x, FFA_STATUS_DENIED);
+	else if (spoiler->rx)
+		spoiler->arg = (uintptr_t)spoiler->rx;
+}
+
+/* What firmware does not give back it may still write to: that is nobody else's memory then. */
+static void test_buffers_that_firmware_keeps(void **state)
+{
+	struct ffa_fake *f = fake_of("default", FFA_VERSION_1_2, FFA_MODEL_QUIRKS);
+	struct spoiler spoiler = { .spoil = refuse_unmap };
+
+	(void)state;
+	spoil_with(&spoiler, f);
+	assert_int_equal(ffa_fake_load(f, NULL), 0);
+	assert_int_equal(ffa_fake_unbind(f), 0);
+	assert_true(spoiler.arg);
+	/* sanitizers see whether it is */
+	memset((void *)(uintptr_t)spoiler.arg, 0xff, PAGE);
+	assert_int_equal(ffa_fake_free(f), 0);
+}
+
 /* ---- the header ---- */
 
 static void spoil_count(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
@@ -249,6 +273,7 @@ static void test_listing_has_no_flags(void **state)
 const struct CMUnitTest buffer_cases[] = {
 	cmocka_unit_test(test_buffers_have_the_size_that_firmware_wants),
 	cmocka_unit_test(test_buffers_that_are_refused),
+	cmocka_unit_test(test_buffers_that_firmware_keeps),
 	cmocka_unit_test(test_memory_with_an_impossible_stride),
 	cmocka_unit_test(test_memory_with_an_absurd_count),
 	cmocka_unit_test(test_memory_that_just_fits),

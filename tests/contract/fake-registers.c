@@ -219,7 +219,7 @@ static void test_registers_that_changed_meanwhile(void **state)
 }
 
 /* As many services as arg says, each of a partition of its own, one in an answer. */
-static void make_entry(const struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
+static void make_entry(struct spoiler *spoiler, const uint64_t request[18], uint64_t x[18])
 {
 	memset(x, 0, 18 * sizeof(*x));
 	x[0] = FFA_FN_SUCCESS_64;
@@ -238,6 +238,17 @@ static void test_registers_with_as_many_services_as_there_may_be(void **state)
 {
 	(void)state;
 	assert_listed(spoil_many, MOST_SERVICES);
+}
+
+static void test_registers_with_a_service_too_many(void **state)
+{
+	struct spoiler spoiler = { .fid = INFO_REGS, .spoil = make_entry, .arg = MOST_SERVICES + 1 };
+	struct loaded loaded = load_spoiled(FFA_VERSION_1_2, &spoiler);
+
+	(void)state;
+	assert_int_equal(loaded.ret, 0);
+	assert_false(loaded.by_registers);
+	assert_int_equal(loaded.info_regs, 1);
 }
 
 /* The longest list of firmware that is BUSY each time: 20 seconds, if the driver had the patience. */
@@ -273,6 +284,7 @@ const struct CMUnitTest register_cases[] = {
 	cmocka_unit_test(test_registers_with_one_entry_at_a_time),
 	cmocka_unit_test(test_registers_that_changed_meanwhile),
 	cmocka_unit_test(test_registers_with_as_many_services_as_there_may_be),
+	cmocka_unit_test(test_registers_with_a_service_too_many),
 	cmocka_unit_test(test_registers_that_take_for_ever),
 };
 const size_t register_case_count = ARRAY_SIZE(register_cases);
